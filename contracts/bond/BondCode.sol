@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BondTerms, Coupon, CouponPeriod} from "../interfaces/IBond.sol";
+import {DayCount} from "../libraries/CouponMath.sol";
+
+/// How terms and coupons stand in a bond's own code: six words of terms, then one word a coupon. Reading a word from
+/// code that is already loaded costs some 100 gas where a storage slot costs 2,100.
+///
+/// | word | content                                                                        |
+/// |------|--------------------------------------------------------------------------------|
+/// | 0-3  | issueId, termsHash, name, symbol                                               |
+/// | 4    | cash 160, minUnits 32, issueTime 40, couponCount 16, dayCount 8                |
+/// | 5    | unitFace 64, units 64, rate 64, maturityTime 40, currency 24                   |
+/// | 6+i  | accrualStart 24, accrualEnd 24, recordTime 40, payTime 40, amount 64, total 64 |
+library BondCode {
+    uint256 private constant ARGUMENTS = 0x2d; // length of the clone's own code, which its arguments follow
+    uint256 private constant FIRST_COUPON = 6;
+
+    function encode(BondTerms memory terms_, Coupon[] memory coupons) internal pure returns (bytes memory code) {
+        bytes memory head = abi.encodePacked(terms_.issueId, terms_.termsHash, terms_.name, terms_.symbol);
+        code = abi.encodePacked(
+            head,
+            terms_.cash,
+            terms_.minUnits,
+            terms_.issueTime,
+            uint16(coupons.length),
+            uint8(terms_.dayCount),
+            terms_.unitFace,
+            terms_.units,
+            terms_.rate,
+            terms_.maturityTime,
+            terms_.currency
+        );
+        for (uint256 i = 0; i < coupons.length; ++i) {
+            code = bytes.concat(code, _encode(coupons[i]));
+        }
+    }
+
+    /// The terms of the bond whose code runs.
+    function terms() internal view returns (BondTerms memory result) {
+        (uint256 a, uint256 b) = (word(4), word(5));
+        result.issueId = bytes32(word(0));
+        result.termsHash = bytes32(word(1));
+        result.name = bytes32(word(2));
+        result.symbol = bytes32(word(3));
+        result.cash = address(uint160(a >> 96));
+        result.minUnits = uint32(a >> 64);
+        result.issueTime = uint40(a >> 24);
+        result.dayCount = DayCount(uint8(a));
+        result.unitFace = uint64(b >> 192);
+        result.units = uint64(b >> 128);
+        result.rate = uint64(b >> 64);
+        result.maturityTime = uint40(b >> 24);
+        result.currency = bytes3(uint24(b));
+    }
+
+    function cash() internal view returns (address) {
+        return address(uint160(word(4) >> 96));
+    }
+
+    function couponCount() internal view returns (uint256) {
+        return uint16(word(4) >> 8);
+    }
+
+    function minUnits() internal view returns (uint256) {
+        return uint32(word(4) >> 64);
+    }
+
+    /// A coupon by its index, 0 for the first; the caller keeps it below the count.
+    function coupon(uint256 index) internal view returns (Coupon memory result) {
+        uint256 w = word(FIRST_COUPON + index);
+        result.period = CouponPeriod(uint24(w >> 232), uint24(w >> 208), uint40(w >> 168), uint40(w >> 128));
+        result.amountPerUnit = uint64(w >> 64);
+        result.cumulative = uint64(w);
+    }
+
+    function recordTime(uint256 index) internal view returns (uint256) {
+        return uint40(word(FIRST_COUPON + index) >> 168);
+    }
+
+    function payTime(uint256 index) internal view returns (uint256) {
+        return uint40(word(FIRST_COUPON + index) >> 128);
+    }
+
+    /// Interest of one unit over the first `count` coupons. [minor]
+    function cumulative(uint256 count) internal view returns (uint256) {
+        return count == 0 ? 0 : uint64(word(FIRST_COUPON + count - 1));
+    }
+
+    /// One word of the arguments behind the clone's code; scratch space serves, so no memory grows.
+    function word(uint256 index) internal view returns (uint256 value) {
+        uint256 offset = ARGUMENTS + index * 32;
+        assembly ("memory-safe") {
+            extcodecopy(address(), 0x00, offset, 0x20)
+            value := mload(0x00)
+        }
+    }
+
+    function _encode(Coupon memory c) private pure returns (bytes memory) {
+        CouponPeriod memory p = c.period;
+        return
+            abi.encodePacked(p.accrualStart, p.accrualEnd, p.recordTime, p.payTime, c.amountPerUnit, c.cumulative);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IPermissionedToken} from "./IPermissionedToken.sol";
+
+/// Tokenised money: a claim for fiat on the central bank that issues it, one token minor unit for one of the currency.
+///
+/// The central bank mints against fiat received and pays fiat out for what holders burn, so the supply is at all
+/// times the fiat received less the fiat redeemed.
+interface ICashToken is IPermissionedToken {
+    event Minted(address indexed to, uint256 amount, bytes32 indexed fiatReference);
+    event Redeemed(address indexed holder, uint256 amount, bytes32 indexed fiatReference);
+
+    /// Thrown when a fiat reference has been used before: no receipt is minted twice, no claim is paid twice.
+    error FiatReferenceUsed(bytes32 fiatReference);
+    /// Thrown when nothing is to be minted or redeemed.
+    error ZeroAmount();
+
+    /// Mints against fiat received. Only the central bank.
+    /// @param amount [minor]
+    /// @param fiatReference hash of the receipt's business key; accepted once
+    function mint(address to, uint256 amount, bytes32 fiatReference) external;
+
+    /// Burns the caller's tokens for fiat of the same amount.
+    /// @param amount [minor]
+    /// @param fiatReference hash of the pay-out's business key; accepted once per holder
+    function redeem(uint256 amount, bytes32 fiatReference) external;
+
+    /// ISO 4217 code of the currency.
+    function currency() external view returns (bytes3);
+}

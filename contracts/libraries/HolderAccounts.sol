@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// One holder's whole position in one storage word, so that a transfer writes one slot a party and a record date
+/// makes no later transfer dearer by a new slot.
+///
+/// | bits    | field   | unit                                                              |
+/// |---------|---------|-------------------------------------------------------------------|
+/// | 0-63    | balance | [units] of a bond, [minor] of a money token                       |
+/// | 64-127  | frozen  | same unit as the balance                                          |
+/// | 128-183 | owed    | [minor] coupons that are funded and payable, not yet paid         |
+/// | 184-239 | pending | [minor] coupons earned at a record time, not yet payable          |
+/// | 240-249 | cursor  | number of coupons already counted into owed or pending            |
+/// | 250     | blocked | the address is frozen: it can neither send nor receive            |
+/// | 251-255 |         | free                                                              |
+type HolderAccount is uint256;
+
+using HolderAccounts for HolderAccount global;
+
+/// @dev Every setter reverts where a value does not fit its field; a field never spills into its neighbour.
+library HolderAccounts {
+    error FieldOverflow(uint256 value, uint256 bits);
+
+    uint256 private constant FROZEN = 64;
+    uint256 private constant OWED = 128;
+    uint256 private constant PENDING = 184;
+    uint256 private constant CURSOR = 240;
+    uint256 private constant BLOCKED = 250;
+
+    function balance(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, 0, 64);
+    }
+
+    function frozen(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, FROZEN, 64);
+    }
+
+    function owed(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, OWED, 56);
+    }
+
+    function pending(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, PENDING, 56);
+    }
+
+    function cursor(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, CURSOR, 10);
+    }
+
+    function blocked(HolderAccount account) internal pure returns (bool) {
+        return _get(account, BLOCKED, 1) == 1;
+    }
+
+    /// What the holder may move: the balance less its frozen part, never below zero.
+    function available(HolderAccount account) internal pure returns (uint256) {
+        (uint256 held, uint256 frozen_) = (balance(account), frozen(account));
+        return held > frozen_ ? held - frozen_ : 0;
+    }
+
+    function withBalance(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, 0, 64, value);
+    }
+
+    function withFrozen(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, FROZEN, 64, value);
+    }
+
+    function withOwed(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, OWED, 56, value);
+    }
+
+    function withPending(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, PENDING, 56, value);
+    }
+
+    function withCursor(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, CURSOR, 10, value);
+    }
+
+    function withBlocked(HolderAccount account, bool value) internal pure returns (HolderAccount) {
+        return _set(account, BLOCKED, 1, value ? 1 : 0);
+    }
+
+    function _get(HolderAccount account, uint256 offset, uint256 bits) private pure returns (uint256) {
+        return (HolderAccount.unwrap(account) >> offset) & ((1 << bits) - 1);
+    }
+
+    function _set(HolderAccount account, uint256 offset, uint256 bits, uint256 value)
+        private
+        pure
+        returns (HolderAccount)
+    {
+        uint256 mask = (1 << bits) - 1;
+        require(value <= mask, FieldOverflow(value, bits));
+        return HolderAccount.wrap((HolderAccount.unwrap(account) & ~(mask << offset)) | (value << offset));
+    }
+}

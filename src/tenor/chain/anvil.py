@@ -1,0 +1,79 @@
+"""An embedded Anvil: one process on a free port, bounded in memory and disk, ended with the block that opened it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tenor.artifacts.tools import anvil_path
+from tenor.errors import ConnectionFailed
+
+DEVELOPMENT_CHAIN_ID = 31337
+HARDFORK = "prague"
+DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
+
+_KEPT_STATES = 64  # above the deepest reorg any test makes; without a bound every block's state stays
+_START_WITHIN = 20.0  # [s]
+
+
+@contextmanager
+def embedded_anvil(genesis: int, accounts: int) -> Iterator[str]:
+    """Run Anvil for the length of a ``with`` block and yield its URL.
+
+    Args:
+        genesis: timestamp of block 0 [s]; Anvil refuses any earlier one later.
+        accounts: number of development accounts that hold gas money.
+    """
+    port = _free_port()
+    process = subprocess.Popen(
+        _command(anvil_path(), port, genesis, accounts),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_listening(process, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _command(anvil: Path, port: int, genesis: int, accounts: int) -> list[str]:
+    return [
+        str(anvil),
+        *("--host", "127.0.0.1", "--port", str(port)),
+        *("--chain-id", str(DEVELOPMENT_CHAIN_ID), "--hardfork", HARDFORK),
+        *("--timestamp", str(genesis)),
+        *("--accounts", str(accounts), "--mnemonic", DEVELOPMENT_MNEMONIC),
+        *("--prune-history", str(_KEPT_STATES)),
+        "--enable-tx-gas-limit",
+        "--silent",
+    ]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _START_WITHIN
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise ConnectionFailed(f"anvil on port {port}", "the embedded chain did not start", "Run `tenor doctor`")

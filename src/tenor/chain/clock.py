@@ -1,0 +1,32 @@
+"""Chain time: on the development chain it is moved to each date of a campaign, elsewhere it is only read."""
+
+from __future__ import annotations
+
+from tenor.chain.connection import Chain
+from tenor.errors import ConnectionFailed
+from tenor.units import utc
+
+SECONDS_A_BLOCK = 1
+
+
+def start_clock(chain: Chain) -> None:
+    """Make every block of a development chain one second later than the one before, whatever the wall clock says."""
+    if chain.is_development:
+        chain.rpc("anvil_setBlockTimestampInterval", SECONDS_A_BLOCK)
+
+
+def latest_time(chain: Chain) -> int:
+    """Time of the latest block [s]."""
+    return chain.web3.eth.get_block("latest")["timestamp"]
+
+
+def advance_to(chain: Chain, moment: int) -> None:
+    """Bring chain time to at least a moment [s]; raises ConnectionFailed where only waiting could do that."""
+    now = latest_time(chain)
+    if now >= moment:
+        return
+    if not chain.is_development:
+        what = f"chain time is {utc(now):%Y-%m-%d %H:%M} UTC, the next step is due at {utc(moment):%Y-%m-%d %H:%M} UTC"
+        raise ConnectionFailed(chain.url, what, "Run again when it is due")
+    chain.rpc("evm_setNextBlockTimestamp", moment)
+    chain.rpc("evm_mine")

@@ -1,0 +1,78 @@
+"""Calls to contracts by name: calldata, views and the words of a revert, from the compiled artifacts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from eth_abi.exceptions import DecodingError
+from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector
+from web3 import Web3
+from web3.contract import Contract
+
+from tenor.artifacts.store import contracts, load
+from tenor.chain.connection import Chain
+
+_ERROR_STRING = "0x08c379a0"  # Error(string)
+
+
+def calldata(contract: str, function: str, *arguments: object) -> str:
+    """ABI-encoded call of a contract's function; structs may be given as mappings by member name."""
+    data: str = _interface(contract).encode_abi(function, args=list(arguments))
+    return data
+
+
+def initcode(contract: str, *arguments: object) -> bytes:
+    """Creation code of a contract with its constructor's arguments."""
+    artifact = load(contract)
+    constructor = Web3().eth.contract(abi=artifact.abi, bytecode=artifact.bytecode).constructor(*arguments)
+    return bytes.fromhex(str(constructor.data_in_transaction).removeprefix("0x"))
+
+
+def at(chain: Chain, contract: str, address: str) -> Contract:
+    """A deployed contract for reading; everything that writes goes through the sender."""
+    found: Contract = chain.web3.eth.contract(address=Web3.to_checksum_address(address), abi=load(contract).abi)
+    return found
+
+
+def explain_revert(exc: Exception) -> str:
+    """The custom error that a node reported, with its values by name, e.g. ``NotVerified(holder=0x...)``."""
+    data = _revert_data(exc)
+    if data is None or len(data) < len(_ERROR_STRING):
+        return str(exc)
+    error = _errors().get(data[:10])
+    if error is None:
+        return str(exc)
+    types = [collapse_if_tuple(member) for member in error["inputs"]]
+    try:
+        values = Web3().codec.decode(types, bytes.fromhex(data[10:]))
+    except DecodingError:
+        return str(exc)
+    named = ", ".join(f"{member['name']}={_shown(value)}" for member, value in zip(error["inputs"], values, strict=True))
+    return f"{error['name']}({named})"
+
+
+@cache
+def _interface(contract: str) -> type[Contract]:
+    interface: type[Contract] = Web3().eth.contract(abi=load(contract).abi)
+    return interface
+
+
+@cache
+def _errors() -> Mapping[str, Mapping[str, Any]]:
+    """Every custom error of the project's contracts by its selector."""
+    entries: Sequence[Any] = [entry for artifact in contracts().artifacts.values() for entry in artifact.abi if entry["type"] == "error"]
+    return {"0x" + function_abi_to_4byte_selector({**entry, "type": "function"}).hex(): entry for entry in entries}
+
+
+def _revert_data(exc: Exception) -> str | None:
+    data: object = getattr(exc, "data", None)
+    reply = getattr(exc, "rpc_response", None)
+    if data is None and isinstance(reply, dict):
+        data = reply.get("error", {}).get("data")
+    return data if isinstance(data, str) and data.startswith("0x") else None
+
+
+def _shown(value: object) -> str:
+    return "0x" + value.hex() if isinstance(value, bytes) else str(value)

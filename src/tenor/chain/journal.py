@@ -1,0 +1,43 @@
+"""The campaign's own record: every intent with its outcome, in order, one JSON line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from tenor.chain.intent import Intent, Outcome
+
+
+class Journal:
+    """Intents and outcomes of one run, in memory and, where a path is given, appended to a file as they happen."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._entries: dict[str, tuple[Intent, Outcome]] = {}
+        self._path = path
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("")
+
+    def __iter__(self) -> Iterator[tuple[Intent, Outcome]]:
+        return iter(self._entries.values())
+
+    def outcome(self, intent: str) -> Outcome | None:
+        """The outcome of an intent by its id, or None where it has not happened."""
+        entry = self._entries.get(intent)
+        return entry[1] if entry else None
+
+    def started(self, intent: Intent, transaction: str) -> None:
+        """Note an intent and the hash of its signed transaction, before it is sent."""
+        self._append({"intent": asdict(intent), "transaction": transaction})
+
+    def done(self, intent: Intent, outcome: Outcome) -> None:
+        """Note what became of an intent."""
+        self._entries[intent.id] = (intent, outcome)
+        self._append({"outcome": asdict(outcome)})
+
+    def _append(self, line: dict[str, object]) -> None:
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")

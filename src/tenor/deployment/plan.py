@@ -1,0 +1,111 @@
+"""The contracts of a campaign and their addresses, foretold; the intents that put them there.
+
+Shared contracts go through the deterministic deployment proxy (the CREATE2 factory at the same address on every chain),
+so the same constructor arguments give the same address and a second deployment finds the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenor.chain.contract import calldata, initcode
+from tenor.chain.intent import Intent, intent_id
+from tenor.deployment.bond_code import bond_address, create2_address, period_argument, terms_argument
+from tenor.parties import Actor, Role
+from tenor.schedule.model import Schedule
+from tenor.terms.model import Terms
+from tenor.units import MINOR_DIGITS
+
+CREATE2_PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
+_SALT = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Addresses of a campaign's contracts, by their contract's name."""
+
+    registry: str
+    dvp: str
+    cash: str
+    factory: str
+    bond: str
+
+    def contracts(self) -> Mapping[str, str]:
+        """Contract name -> address."""
+        return {
+            "IdentityRegistry": self.registry,
+            "DeliveryVersusPayment": self.dvp,
+            "CashToken": self.cash,
+            "BondFactory": self.factory,
+            "Bond": self.bond,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentPlan:
+    """Where everything will be, and what has to be sent for it."""
+
+    deployment: Deployment
+    intents: tuple[Intent, ...]
+
+
+def plan_deployment(
+    campaign: str, terms: Terms, schedule: Schedule, actors: Mapping[Role, Actor]
+) -> DeploymentPlan:
+    """Foretell every address and list the deploying intents: the operator's first, the issuer's bond last.
+
+    Roles stand in constructor arguments, so the sender of a deployment gets none by sending.
+    """
+    codes = _shared_code(terms, actors)
+    addresses = {name: create2_address(CREATE2_PROXY, _SALT, code) for name, code in codes.items()}
+    registry, factory, cash = (addresses[name] for name in ("IdentityRegistry", "BondFactory", "CashToken"))
+    roles = {
+        "issuer": actors[Role.ISSUER].wallet,
+        "payingAgent": actors[Role.PAYING_AGENT].wallet,
+        "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
+        "pauser": actors[Role.PAUSER].wallet,
+    }
+    argument = terms_argument(terms, schedule, cash)
+    periods = [period_argument(period) for period in schedule.periods]
+    operator, issuer = actors[Role.OPERATOR], actors[Role.ISSUER]
+    trust = calldata("IdentityRegistry", "trustProvider", actors[Role.IDENTITY_PROVIDER].wallet)
+    create = calldata("BondFactory", "createBond", argument, periods, roles)
+
+    def intent(what: str, actor: Actor, to: str, data: str) -> Intent:
+        return Intent(intent_id(campaign, "deploy", what), "deploy", what, actor, to, data)
+
+    return DeploymentPlan(
+        Deployment(registry, addresses["DeliveryVersusPayment"], cash, factory, bond_address(factory, argument, schedule, roles)),
+        (
+            *(
+                intent(f"deploy {name}", operator, CREATE2_PROXY, "0x" + (_SALT + code).hex())
+                for name, code in codes.items()
+            ),
+            intent("trust the identity provider", operator, registry, trust),
+            intent("create the bond", issuer, factory, create),
+        ),
+    )
+
+
+def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]:
+    """Creation code by contract name, in the order of deployment."""
+    registry = initcode("IdentityRegistry", actors[Role.OPERATOR].wallet, actors[Role.REGISTRAR].wallet)
+    registry_address = create2_address(CREATE2_PROXY, _SALT, registry)
+    cash = initcode(
+        "CashToken",
+        registry_address,
+        f"Tokenised {terms.currency}",
+        f"t{terms.currency}",
+        terms.currency.encode(),
+        MINOR_DIGITS[terms.currency],
+        actors[Role.CENTRAL_BANK].wallet,
+        actors[Role.COMPLIANCE_OFFICER].wallet,
+        actors[Role.PAUSER].wallet,
+    )
+    return {
+        "IdentityRegistry": registry,
+        "DeliveryVersusPayment": initcode("DeliveryVersusPayment"),
+        "CashToken": cash,
+        "BondFactory": initcode("BondFactory", registry_address),
+    }

@@ -1,0 +1,59 @@
+"""Whether the chain holds what the plan foretold: code at every address, the roles as appointed, the terms as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eth_utils.crypto import keccak
+
+from tenor.chain.connection import Chain
+from tenor.chain.contract import at
+from tenor.deployment.plan import Deployment
+from tenor.errors import TransactionFailed
+from tenor.parties import Actor, Role
+from tenor.terms.model import Terms
+
+_ADMINISTRATOR = bytes(32)
+
+# Contract -> role's name in the contract -> who holds it. The administrator's name is empty.
+_APPOINTED: Mapping[str, Mapping[str, Role]] = {
+    "IdentityRegistry": {"": Role.OPERATOR, "REGISTRAR_ROLE": Role.REGISTRAR},
+    "CashToken": {
+        "": Role.CENTRAL_BANK,
+        "CENTRAL_BANK_ROLE": Role.CENTRAL_BANK,
+        "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER,
+        "PAUSER_ROLE": Role.PAUSER,
+    },
+    "Bond": {
+        "": Role.ISSUER,
+        "ISSUER_ROLE": Role.ISSUER,
+        "PAYING_AGENT_ROLE": Role.PAYING_AGENT,
+        "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER,
+        "PAUSER_ROLE": Role.PAUSER,
+    },
+}
+
+
+def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors: Mapping[Role, Actor]) -> None:
+    """Raise TransactionFailed where a contract is missing, a role is with anybody else, or the terms hash differs."""
+    for name, address in deployment.contracts().items():
+        if not chain.web3.eth.get_code(at(chain, name, address).address):
+            raise TransactionFailed(name, f"there is no code at {address}", "Deploy again")
+    for name, appointed in _APPOINTED.items():
+        for actor in actors.values():
+            _verify_roles(chain, name, deployment.contracts()[name], actor, appointed, actors)
+    found = "0x" + at(chain, "Bond", deployment.bond).functions.terms().call()[1].hex()
+    if found != terms.document_hash:
+        raise TransactionFailed("Bond", f"its terms hash is {found}, not {terms.document_hash}", "Deploy again")
+
+
+def _verify_roles(
+    chain: Chain, name: str, address: str, actor: Actor, appointed: Mapping[str, Role], actors: Mapping[Role, Actor]
+) -> None:
+    contract = at(chain, name, address)
+    for role_name, role in appointed.items():
+        role_id = keccak(text=role_name) if role_name else _ADMINISTRATOR
+        expected = actors[role].wallet == actor.wallet
+        if contract.functions.hasRole(role_id, actor.wallet).call() != expected:
+            what = f"{actor.name} {'lacks' if expected else 'holds'} the role {role_name or 'administrator'}"
+            raise TransactionFailed(name, what, "Deploy again with the appointments of the campaign")

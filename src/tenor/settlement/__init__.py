@@ -1,0 +1,1 @@
+"""Trades: from allotments and agreed deals to signed delivery-versus-payment."""

@@ -1,0 +1,82 @@
+"""Money, rates, dates and rounding direction: the only place where an amount becomes an integer.
+
+Money is an ``int`` of minor units (cents) or a ``Decimal`` at the edges; a ``float`` is refused everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+# ISO 4217 minor-unit exponents of the currencies the toolkit knows.
+MINOR_DIGITS = {
+    "AUD": 2, "CAD": 2, "CHF": 2, "CNY": 2, "EUR": 2, "GBP": 2, "HKD": 2, "JPY": 0, "KRW": 0, "SGD": 2, "USD": 2,
+}  # fmt: skip
+
+RATE_SCALE = 1_000_000_000
+"""Rates stand on chain as integers in units of 1e-9 (4.05 % is 40_500_000)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of one currency in integer minor units, e.g. ``Money(1_004_178, "HKD")`` is HKD 10,041.78."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.minor, int) or isinstance(self.minor, bool):
+            raise TypeError(f"money is an integer of minor units, not {self.minor!r}")
+        if self.currency not in MINOR_DIGITS:
+            raise ValueError(f"unknown currency {self.currency!r}; known are {', '.join(MINOR_DIGITS)}")
+
+    @classmethod
+    def of(cls, amount: Decimal | str, currency: str) -> Money:
+        """Money from a decimal amount; refuses a fraction of a minor unit and a float."""
+        if isinstance(amount, float):
+            raise TypeError("money is never a float")
+        scaled = Decimal(amount).scaleb(MINOR_DIGITS[currency])
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{amount} is not a whole number of {currency} minor units")
+        return cls(int(scaled), currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units with all its minor digits, e.g. ``Decimal("10041.78")``."""
+        return Decimal(self.minor).scaleb(-MINOR_DIGITS[self.currency])
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.amount:,}"
+
+
+def round_half_up(value: Fraction) -> int:
+    """Nearest integer of a non-negative value, a half upwards."""
+    if value < 0:
+        raise ValueError(f"round_half_up takes a non-negative value, not {value}")
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def rate_to_chain(rate: Fraction) -> int:
+    """A rate as the contracts hold it [1e-9]; refuses one that needs more digits."""
+    scaled = rate * RATE_SCALE
+    if scaled.denominator != 1:
+        raise ValueError(f"rate {rate} has more than nine decimal places")
+    return scaled.numerator
+
+
+def epoch_day(day: date) -> int:
+    """Days since 1 January 1970, as the contracts count days."""
+    return (day - date(1970, 1, 1)).days
+
+
+def timestamp(day: date, at: time, zone: str) -> int:
+    """Seconds since the epoch of a local wall-clock time."""
+    return int(datetime.combine(day, at, ZoneInfo(zone)).timestamp())
+
+
+def utc(seconds: int) -> datetime:
+    """A chain timestamp as an aware UTC datetime."""
+    return datetime.fromtimestamp(seconds, UTC)
