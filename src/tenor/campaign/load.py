@@ -1,0 +1,173 @@
+"""A campaign's folder to a `Campaign`: every file loaded, then all of them checked against each other.
+
+Whatever is wrong stops here, before any tool is started and anything is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from tenor.allocation.allot import allot
+from tenor.allocation.orders import read_orders
+from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
+from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_parties import check_investors, check_notes, check_parties
+from tenor.campaign.check_trades import check_trades
+from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry
+from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
+from tenor.csv_rows import Table, read_table
+from tenor.onboarding.investors import Investor, read_investors
+from tenor.parties import Appointment, Party, Role
+from tenor.schedule.build import build_schedule
+from tenor.terms.explain import Problem
+from tenor.terms.load import Document, load_terms, read_document
+from tenor.terms.model import Provenance, ProvenanceNote, Terms
+from tenor.terms.source import FieldPath
+from tenor.units import MINOR_DIGITS, Money
+
+CAMPAIGN_FILE = "campaign.yaml"
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+def load_campaign(path: Path) -> Campaign:
+    """The campaign of a folder, or of a campaign file.
+
+    Raises:
+        InputError: something in the files is wrong; `where` is ``path:line``, and the text lists every problem of the
+            file concerned.
+    """
+    document = read_document(path / CAMPAIGN_FILE if path.is_dir() else path, CampaignFile)
+    file, folder = document.value, document.source.path.parent
+    terms = load_terms(folder / file.terms)
+    schedule = build_schedule(terms)
+    parties = read_document(folder / file.parties, PartiesFile)
+    investors = read_investors(folder / file.investors)
+    orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
+    fundings = _read_fundings(folder / file.fundings, terms)
+    trades = _read_trades(document, terms)
+    campaign = Campaign(
+        id=file.campaign,
+        title=file.title,
+        folder=folder,
+        terms=terms,
+        schedule=schedule,
+        parties=_parties(parties.value),
+        appointments=_appointments(parties.value),
+        investors=investors.rows,
+        orders=orders.rows,
+        method=file.allotment,
+        allotments=allot(orders.rows, terms, file.allotment, str(folder / file.orders)),
+        fundings=fundings.rows,
+        trades=trades,
+        timetable=_timetable(file.timetable, terms.timezone),
+        chain_id=file.chain_id,
+        notes=(*terms.provenance, *_notes(parties.value.provenance), *_notes(file.provenance)),
+    )
+    _check(campaign, Files(document, parties, investors, fundings))
+    return campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a campaign that know their lines."""
+
+    campaign: Document[CampaignFile]
+    parties: Document[PartiesFile]
+    investors: Table[Investor]
+    fundings: Table[Funding]
+
+
+def _check(campaign: Campaign, files: Files) -> None:
+    """Every rule between the files, the ones that others rest on first."""
+    _refuse(files.parties, check_parties(campaign, files.parties.value))
+    _refuse(files.campaign, [*check_notes(files.campaign.value.provenance), *check_timetable(campaign)])
+    _refuse(files.investors, check_investors(campaign))
+    _refuse(files.campaign, check_trades(campaign))
+    _refuse(files.fundings, check_fundings(campaign))
+    _refuse(files.fundings, check_cash(campaign))
+    _refuse(files.investors, check_eligibility(campaign))
+
+
+def _refuse(file: Document[M] | Table[T], problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise file.refusal(found)
+
+
+def _parties(file: PartiesFile) -> tuple[Party, ...]:
+    return tuple(Party(party.id, party.name, party.country, party.lei, party.functions) for party in file.parties)
+
+
+def _appointments(file: PartiesFile) -> dict[Role, Appointment]:
+    entries = {role: getattr(file.appointments, role.value) for role in Role}
+    return {role: Appointment(role, entry.party, entry.key) for role, entry in entries.items()}
+
+
+def _notes(notes: Iterable[ProvenanceNote]) -> Iterator[Provenance]:
+    return (Provenance(note.field, note.status, note.note, note.source) for note in notes)
+
+
+def _timetable(entry: TimetableEntry, timezone: str) -> Timetable:
+    zone = ZoneInfo(timezone)
+    return Timetable(
+        timezone=timezone,
+        genesis=entry.genesis.replace(tzinfo=zone),
+        deployment=entry.deployment.replace(tzinfo=zone),
+        onboarding=entry.onboarding.replace(tzinfo=zone),
+        allotment=entry.allotment.replace(tzinfo=zone),
+        settlement=entry.settlement.replace(tzinfo=zone),
+        proceeds=entry.proceeds.replace(tzinfo=zone),
+        secondary_settlement=entry.secondary_settlement,
+        coupon_funding=entry.coupon_funding,
+        coupon_payment=entry.coupon_payment,
+        cash_redemption=entry.cash_redemption.replace(tzinfo=zone),
+    )
+
+
+def _read_trades(document: Document[CampaignFile], terms: Terms) -> tuple[SecondaryTrade, ...]:
+    entries = document.value.secondary_trades
+    amounts = [
+        (("secondary_trades", index, "consideration"), entry.consideration) for index, entry in enumerate(entries)
+    ]
+    _refuse(document, _fractions(amounts, terms.currency))
+    return tuple(
+        SecondaryTrade(
+            reference=entry.reference,
+            seller=entry.seller,
+            buyer=entry.buyer,
+            units=entry.units,
+            consideration=Money.of(entry.consideration, terms.currency).minor,
+            trade_date=entry.trade_date,
+            settlement_date=entry.settlement_date,
+        )
+        for entry in entries
+    )
+
+
+def _read_fundings(path: Path, terms: Terms) -> Table[Funding]:
+    table, zone = read_table(path, FundingRow), ZoneInfo(terms.timezone)
+    amounts = [((index, "amount"), row.amount) for index, row in enumerate(table.rows)]
+    repeated = table.repeated("reference", lambda row: row.reference.casefold())
+    _refuse(table, [*repeated, *_fractions(amounts, terms.currency)])
+    return table.map(
+        lambda row: Funding(
+            row.reference, row.account, Money.of(row.amount, terms.currency).minor, row.at.replace(tzinfo=zone)
+        )
+    )
+
+
+def _fractions(amounts: Iterable[tuple[FieldPath, Decimal]], currency: str) -> Iterator[Problem]:
+    """A problem for each amount that is not a whole number of minor units."""
+    digits = MINOR_DIGITS[currency]
+    for field, amount in amounts:
+        if amount.scaleb(digits) % 1:
+            what = f"{field[-1]} {amount} is not a whole number of {currency} minor units"
+            yield Problem(field, what, f"Write at most {digits} decimals")

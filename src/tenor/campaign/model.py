@@ -1,0 +1,86 @@
+"""A campaign, as loaded and checked: what every later step takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tenor.allocation.allot import Allotment
+from tenor.allocation.orders import AllotmentMethod, Order
+from tenor.onboarding.investors import Investor
+from tenor.parties import Appointment, Party, Role
+from tenor.schedule.model import Schedule
+from tenor.terms.model import Provenance, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Fiat that the central bank received, to be minted to an account."""
+
+    reference: str
+    account: str  # investor id, or `paying_agent`
+    amount: int  # [minor]
+    at: datetime  # aware
+
+
+@dataclass(frozen=True, slots=True)
+class SecondaryTrade:
+    """A trade between two investors, settled delivery-versus-payment."""
+
+    reference: str
+    seller: str  # investor id
+    buyer: str  # investor id
+    units: int  # [units]
+    consideration: int  # [minor] what the buyer pays, accrued interest included
+    trade_date: date
+    settlement_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When each step happens: aware moments, and wall-clock times of days that other files name."""
+
+    timezone: str
+    genesis: datetime
+    deployment: datetime
+    onboarding: datetime
+    allotment: datetime
+    settlement: datetime
+    proceeds: datetime
+    secondary_settlement: time
+    coupon_funding: time
+    coupon_payment: time
+    cash_redemption: datetime
+
+    def moment(self, day: date, at: time) -> datetime:
+        """A wall-clock time of a day as an aware moment."""
+        return datetime.combine(day, at, ZoneInfo(self.timezone))
+
+    def settles(self, trade: SecondaryTrade) -> datetime:
+        """When a secondary trade settles."""
+        return self.moment(trade.settlement_date, self.secondary_settlement)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One issuance: files loaded, checked one by one and against each other."""
+
+    id: str
+    title: str
+    folder: Path
+    terms: Terms
+    schedule: Schedule
+    parties: tuple[Party, ...]
+    appointments: Mapping[Role, Appointment]  # every role
+    investors: tuple[Investor, ...]
+    orders: tuple[Order, ...]
+    method: AllotmentMethod
+    allotments: tuple[Allotment, ...]  # one for each order, in the order of the book
+    fundings: tuple[Funding, ...]
+    trades: tuple[SecondaryTrade, ...]
+    timetable: Timetable
+    chain_id: int
+    notes: tuple[Provenance, ...]  # where the facts of the files come from, term sheet first

@@ -1,0 +1,198 @@
+"""The steps of a campaign in the order of their dates, from deployment to the last cash token."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import count, groupby
+
+from tenor.campaign.model import Funding
+from tenor.campaign.plan import Desk, State, Step
+from tenor.chain.intent import Intent
+from tenor.onboarding.countries import COUNTRY_NUMBERS
+from tenor.onboarding.register import Holder, approval_intent, registration_intents
+from tenor.parties import Actor, Role
+from tenor.schedule.model import Period
+from tenor.servicing.bond import (
+    REDEMPTION,
+    SETTLEMENT,
+    coupon_stage,
+    fund_coupon_intent,
+    fund_redemption_intent,
+    issue_intent,
+    pay_coupon_intents,
+    redeem_intents,
+)
+from tenor.servicing.cash import FUNDING, mint_intent, redeem_intent
+from tenor.settlement.trade import Trade, settlement_intent
+from tenor.units import timestamp
+
+DEPLOY = "deploy"
+PROCEEDS = "proceeds"
+CASH_REDEMPTION = "redeem cash"
+ISSUED = "After primary settlement"
+REDEEMED = "After redemption"
+_OWN_ACCOUNTS_VALID = timedelta(days=90)  # after maturity: a late payment still reaches the issuer and the agents
+
+
+def steps(desk: Desk) -> tuple[Step, ...]:
+    """Every step, sorted by its time; steps of the same time keep the order in which they stand here."""
+    times = desk.campaign.timetable
+    dated = [
+        Step(DEPLOY, _at(times.deployment), lambda _: desk.deployment.intents),
+        Step("onboard", _at(times.onboarding), lambda _: _onboarding(desk)),
+        Step("allot", _at(times.allotment), note=_allotted(desk)),
+        *_fundings(desk),
+        *_trading(desk),
+        Step(PROCEEDS, _at(times.proceeds), lambda state: _proceeds(desk, state)),
+        *(step for period in desk.campaign.schedule.periods[:-1] for step in _coupon(desk, period)),
+        *_redemption(desk, desk.campaign.schedule.periods[-1]),
+        Step(CASH_REDEMPTION, _at(times.cash_redemption), lambda state: _cash_redemptions(desk, state)),
+    ]
+    return tuple(sorted(dated, key=lambda step: step.at))
+
+
+def trades(desk: Desk) -> dict[str, list[Trade]]:
+    """All trades by kind: the allotments against the issuer (primary), and between investors (secondary)."""
+    cast, terms, campaign = desk.cast, desk.campaign.terms, desk.campaign
+    nonces: defaultdict[str, count[int]] = defaultdict(count)  # each seller counts its own
+    issuer = cast.roles[Role.ISSUER]
+
+    def window(day: date) -> tuple[int, int]:
+        return timestamp(day, time.min, terms.timezone), timestamp(day, time(23, 59, 59), terms.timezone)
+
+    primary = [
+        Trade(
+            f"PRI-{allotment.order}",
+            *(issuer, cast.investors[allotment.investor], allotment.units, allotment.amount),
+            *(*window(terms.issue_date), next(nonces[issuer.name])),
+        )
+        for allotment in campaign.allotments
+        if allotment.units
+    ]
+    secondary = [
+        Trade(
+            deal.reference,
+            *(cast.investors[deal.seller], cast.investors[deal.buyer], deal.units, deal.consideration),
+            *(*window(deal.settlement_date), next(nonces[deal.seller])),
+        )
+        for deal in campaign.trades
+    ]
+    return {"primary": primary, "secondary": secondary}
+
+
+def _allotted(desk: Desk) -> str:
+    served = sum(allotment.units > 0 for allotment in desk.campaign.allotments)
+    return f"{desk.campaign.terms.units:,} units to {served} investors, off chain"
+
+
+def _onboarding(desk: Desk) -> Iterator[Intent]:
+    contracts, cast, terms = desk.deployment.deployment, desk.cast, desk.campaign.terms
+    own_until = terms.maturity_date + _OWN_ACCOUNTS_VALID
+    countries = {party.id: COUNTRY_NUMBERS[party.country] for party in desk.campaign.parties}
+    investors = [
+        Holder(investor.id, cast.investors[investor.id].wallet, investor.country, investor.valid_until)
+        for investor in desk.campaign.investors
+    ]
+    own_accounts = [
+        Holder(role.value, cast.roles[role].wallet, countries[desk.campaign.appointments[role].party], own_until)
+        for role in (Role.ISSUER, Role.PAYING_AGENT)
+    ]
+    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until)
+    yield from registration_intents(desk.onboarding, [*own_accounts, bond, *investors])
+    yield from _approvals(desk)
+
+
+def _approvals(desk: Desk) -> Iterator[Intent]:
+    contracts, roles = desk.deployment.deployment, desk.cast.roles
+    dvp = ("DeliveryVersusPayment", contracts.dvp)
+    bond, cash = ("Bond", contracts.bond), ("CashToken", contracts.cash)
+    yield approval_intent(desk.campaign.id, roles[Role.ISSUER], bond, dvp)
+    yield approval_intent(desk.campaign.id, roles[Role.PAYING_AGENT], cash, bond)
+    for investor in desk.cast.investors.values():
+        yield approval_intent(desk.campaign.id, investor, cash, dvp)
+        yield approval_intent(desk.campaign.id, investor, bond, dvp)
+
+
+def _fundings(desk: Desk) -> Iterator[Step]:
+    for moment, group in groupby(sorted(desk.campaign.fundings, key=_moment), key=_moment):
+        intents = [
+            mint_intent(desk.cash, desk.cast.account(each.account), each.amount, each.reference) for each in group
+        ]
+        yield Step(FUNDING, _at(moment), lambda _, intents=intents: intents)  # type: ignore[misc]
+
+
+def _trading(desk: Desk) -> Iterator[Step]:
+    times = desk.campaign.timetable
+    by_stage = trades(desk)
+
+    def primary(_: State) -> Iterator[Intent]:
+        yield issue_intent(desk.servicing)
+        for trade in by_stage["primary"]:
+            yield settlement_intent(desk.venue, trade, SETTLEMENT, desk.cast.keys)
+
+    yield Step(SETTLEMENT, _at(times.settlement), primary, register=ISSUED)
+    for deal, trade in zip(desk.campaign.trades, by_stage["secondary"], strict=True):
+        intent = settlement_intent(desk.venue, trade, "secondary", desk.cast.keys)
+        yield Step("secondary", _at(times.settles(deal)), lambda _, intent=intent: [intent])  # type: ignore[misc]
+
+
+def _coupon(desk: Desk, period: Period) -> Iterator[Step]:
+    servicing, times, name = desk.servicing, desk.campaign.timetable, record_name(period)
+    yield from _recorded_and_funded(desk, period)
+    yield Step(
+        coupon_stage(period),
+        _at(times.moment(period.pay_date, times.coupon_payment)),
+        lambda state: pay_coupon_intents(servicing, period, state.registers[name]),
+    )
+
+
+def _redemption(desk: Desk, period: Period) -> Iterator[Step]:
+    servicing, times, bond = desk.servicing, desk.campaign.timetable, desk.servicing.bond
+
+    def pay(state: State) -> Iterator[Intent]:
+        yield fund_redemption_intent(servicing)
+        entitled, holding = state.registers[record_name(period)], state.ledger.holdings(bond)
+        yield from redeem_intents(servicing, period, entitled, holding)
+        sold = {wallet: units for wallet, units in entitled.items() if wallet not in holding}
+        yield from pay_coupon_intents(servicing, period, sold)
+
+    yield from _recorded_and_funded(desk, period)
+    yield Step(REDEMPTION, _at(times.moment(period.pay_date, times.coupon_payment)), pay, register=REDEEMED)
+
+
+def _recorded_and_funded(desk: Desk, period: Period) -> Iterator[Step]:
+    times = desk.campaign.timetable
+    # The register of a record time is what stands at the end of that second.
+    yield Step("record date", period.record_time + 1, register=record_name(period), note=f"register of coupon {period.number}")
+    funding = _at(times.moment(period.pay_date, times.coupon_funding))
+    yield Step(coupon_stage(period), funding, lambda _: [fund_coupon_intent(desk.servicing, period)])
+
+
+def record_name(period: Period) -> str:
+    """Name of the register kept at a coupon's record time."""
+    return f"Record date, coupon {period.number}"
+
+
+def _proceeds(desk: Desk, state: State) -> Iterator[Intent]:
+    return _redeem_all(desk, state, [desk.cast.roles[Role.ISSUER]], PROCEEDS)
+
+
+def _cash_redemptions(desk: Desk, state: State) -> Iterator[Intent]:
+    return _redeem_all(desk, state, [*desk.cast.investors.values(), *desk.cast.roles.values()], CASH_REDEMPTION)
+
+
+def _redeem_all(desk: Desk, state: State, holders: list[Actor], stage: str) -> Iterator[Intent]:
+    for holder in holders:
+        balance = state.ledger.balance(desk.cash.cash, holder.wallet)
+        if balance:
+            yield redeem_intent(desk.cash, holder, balance, stage)
+
+
+def _moment(funding: Funding) -> datetime:
+    return funding.at
+
+
+def _at(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,113 @@
+"""How a running campaign shows on a terminal: one line a step as it ends, a spinner on what is being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from tenor.campaign.plan import Step
+    from tenor.chain.intent import Intent
+
+_MOMENT_WIDTH = len("2023-02-14 10:00")
+_STAGE_WIDTH = 12
+
+
+class Progress:
+    """Prints stages as they end; used as a context manager, it closes the spinner on the way out."""
+
+    def __init__(self, timezone: str) -> None:
+        self._console = Console(highlight=False)
+        self._status = self._console.status("")
+        self._zone = ZoneInfo(timezone)
+        self._open: Step | None = None
+        self._sent: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._status.stop()
+
+    def say(self, stage: str, text: str, moment: datetime | None = None) -> None:
+        """Print a stage that has ended."""
+        line = Table.grid(padding=(0, 2))
+        line.add_column(width=_MOMENT_WIDTH, style="dim")
+        line.add_column(width=_STAGE_WIDTH, style="bold")
+        line.add_column(overflow="fold")
+        line.add_row(f"{moment:%Y-%m-%d %H:%M}" if moment else "", escape(stage), escape(text))
+        self._console.print(line)
+
+    def watch(self, step: Step, intent: Intent | None) -> None:
+        """Follow the runner: a new step ends the one before it."""
+        if intent is None:
+            self.end_step()
+            self._open = step
+            self._status.update(f"{step.stage} ...")
+        else:
+            self._sent.append(intent.what)
+            self._status.update(f"{step.stage}: {escape(intent.what)}")
+
+    def end_step(self) -> None:
+        """Print the step that was open, if any."""
+        if self._open is not None:
+            self.say(
+                self._open.stage, _summary(self._open, self._sent), datetime.fromtimestamp(self._open.at, self._zone)
+            )
+        self._open, self._sent = None, []
+
+    def close(self, report: Mapping[str, Any], where: str) -> None:
+        """Print the closing table."""
+        self._console.print(_closing_table(report))
+        self._console.print(f"report: {escape(where)}", soft_wrap=True)
+
+
+def _summary(step: Step, sent: list[str]) -> str:
+    if not sent:
+        return step.note or "nothing to send"
+    return sent[0] if len(sent) == 1 else f"{len(sent)} transactions, last: {sent[-1]}"
+
+
+def _closing_table(report: Mapping[str, Any]) -> Table:
+    currency, terms, run = report["terms"]["currency"], report["terms"], report["run"]
+    table = Table(box=SIMPLE_HEAD, title=escape(f"{terms['name']} ({terms['issue_id']})"), highlight=False)
+    table.add_column("")
+    for heading in ("per unit", "total", "paid"):
+        table.add_column(f"{heading}, {currency}", justify="right")
+    for coupon in report["coupons"]:
+        label = f"coupon {coupon['number']}, {coupon['pay_date']}"
+        table.add_row(label, *(_grouped(coupon[key]) for key in ("amount_per_unit", "total", "paid")))
+    interest, redemption = report["redemption"]["interest_over_life"], report["redemption"]
+    table.add_row("interest over the life", "", "", _grouped(interest))
+    table.add_row(
+        f"principal, {redemption['date']}",
+        *(_grouped(amount) for amount in (terms["unit_face"], terms["size"], redemption["principal"])),
+        end_section=True,
+    )
+    supply, verdict = report["supply"], report["reconciliation"]
+    table.add_row("bond supply at the end, units", "", "", f"{supply['bond']:,}")
+    table.add_row("cash-token supply at the end", "", "", _grouped(supply["cash"]))
+    gas = sum(transaction["gas"] for transaction in run["transactions"])
+    table.add_row("transactions and gas", "", f"{len(run['transactions']):,}", f"{gas:,}")
+    table.add_row("reconciliation", "", f"{len(verdict['checks'])} checks", _verdict(verdict))
+    return table
+
+
+def _verdict(verdict: Mapping[str, Any]) -> str:
+    return "[bold green]all agree[/]" if verdict["ok"] else f"[bold red]{escape(verdict['first_difference'])}[/]"
+
+
+def _grouped(amount: str) -> str:
+    whole, point, minor = amount.partition(".")
+    return f"{int(whole):,}{point}{minor}"

@@ -1,0 +1,189 @@
+"""The reader of every CSV file: a strict header, one model per row, and the line of every row.
+
+Rows come from other people's spreadsheets, so nothing is repaired: a byte order mark, a NUL, a cell that a spreadsheet
+would run as a formula, a ragged row or an unknown column is refused with its line. All bad rows of a file are reported
+in one error.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from tenor.errors import InputError
+from tenor.terms.explain import Problem, explain, refusal, shown
+from tenor.terms.source import FieldPath, Source
+
+MAX_BYTES = 64_000_000
+"""Largest file read; an order book of half a million lines is under 30 MB."""
+
+MAX_CELL = 200
+"""Longest cell read, in characters; identifiers, amounts and times need far fewer."""
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+"""First characters that make a spreadsheet run a cell instead of showing it."""
+
+_SIGNED = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)  # harmless; a column that wants no sign says so itself
+
+T = TypeVar("T")
+U = TypeVar("U")
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """The rows of a file, which still know on which line each of them stands."""
+
+    rows: tuple[T, ...]
+    source: Source
+
+    def where(self, row: int) -> str:
+        """``path:line`` of a row, counted from 0."""
+        return self.source.where((row,))
+
+    def line(self, row: int) -> int:
+        """The line of a row, counted from 0."""
+        return self.source.lines[row,]
+
+    def refusal(self, problems: Iterable[Problem]) -> InputError:
+        """One error for all the problems that a later rule found; the first part of their `field` is the row."""
+        return refusal(self.source, problems)
+
+    def map(self, convert: Callable[[T], U]) -> Table[U]:
+        """The same lines with each row converted."""
+        return Table(tuple(convert(row) for row in self.rows), self.source)
+
+    def repeated(self, column: str, key: Callable[[T], str]) -> list[Problem]:
+        """A problem for each row whose value in a column stands on an earlier line already."""
+        first: dict[str, int] = {}
+        problems = []
+        for row, item in enumerate(self.rows):
+            earlier = first.setdefault(value := key(item), row)
+            if earlier != row:
+                what = f"{column} {shown(value)} stands on line {self.line(earlier)} and again on line {self.line(row)}"
+                problems.append(Problem((row, column), what, "Keep one of the two rows, or correct the other"))
+        return problems
+
+
+def read_table(path: Path, model: type[M]) -> Table[M]:
+    """Read a CSV file whose columns are the fields of a model; an empty cell is None.
+
+    Raises:
+        InputError: the file cannot be taken at its word. `where` is ``path:line`` of the first problem; the text lists
+            each problem on a line of its own.
+    """
+    content = _read_bytes(path)
+    records = _records(path, _decode(path, content))
+    if not records:
+        raise InputError(f"{path}:1", "the file is empty", f"Start it with the line {','.join(model.model_fields)}")
+    (header_line, columns), body = records[0], records[1:]
+    lines: dict[FieldPath, int] = {(): header_line} | {(row,): line for row, (line, _) in enumerate(body)}
+    source = Source(path, {}, lines, hashlib.sha256(content).hexdigest())
+    if problems := _header_problems(columns, list(model.model_fields)):
+        raise refusal(source, problems)
+    rows: list[M] = []
+    for row, (line, cells) in enumerate(body):
+        here = Source(path, {}, {(): line} | {(name,): line for name in columns}, source.sha256)
+        read = _read_row(columns, cells, model, here)
+        if isinstance(read, list):
+            problems += [replace(problem, field=(row, *problem.field)) for problem in read]
+        else:
+            rows.append(read)
+    if problems:
+        raise refusal(source, problems)
+    return Table(tuple(rows), source)
+
+
+def _read_bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise InputError(str(path), "this is not a file", "Name a CSV file")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(str(path), "there is no such file", "Check the name, or write the file") from error
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise InputError(str(path), f"the file cannot be read: {reason}", "Make it readable") from error
+    if len(content) > MAX_BYTES:
+        raise InputError(str(path), f"the file is larger than {MAX_BYTES:,} bytes", "Split it, or check what it holds")
+    return content
+
+
+def _decode(path: Path, content: bytes) -> str:
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{path}:1", "the file starts with a byte order mark", "Save it as UTF-8 without BOM")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        raise InputError(f"{path}:{line}", what, "Save the file as UTF-8") from error
+
+
+def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """Every record that is not blank, with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        remedy = "Close every quote, double a quote inside quotes, and keep cells short"
+        raise InputError(f"{path}:{line}", f"this is not CSV: {error}", remedy) from error
+    return records
+
+
+def _header_problems(columns: Sequence[str], known: list[str]) -> list[Problem]:
+    problems = []
+    for column in dict.fromkeys(columns):
+        if column not in known:
+            close = difflib.get_close_matches(column, known, n=1)
+            remedy = f"Did you mean '{close[0]}'?" if close else f"Known here: {', '.join(known)}"
+            problems.append(Problem((), f"{shown(column)} is not a known column", remedy))
+        elif columns.count(column) > 1:
+            problems.append(Problem((), f"column '{column}' stands twice", "Keep the one that is meant"))
+    missing = [column for column in known if column not in columns]
+    return problems + [Problem((), f"column '{column}' is missing", f"Add '{column}'") for column in missing]
+
+
+def _read_row(columns: Sequence[str], cells: Sequence[str], model: type[M], here: Source) -> M | list[Problem]:
+    """The row as its model, or what is wrong with it."""
+    if len(cells) != len(columns):
+        what = f"the row has {len(cells)} cells and the header {len(columns)}"
+        return [Problem((), what, "Write one cell for each column, and quote a cell that holds a comma")]
+    named = dict(zip(columns, cells, strict=True))
+    if hostile := [Problem((name,), *why) for name, cell in named.items() if (why := _hostile(name, cell, model))]:
+        return hostile
+    try:
+        return model.model_validate({name: cell or None for name, cell in named.items()})
+    except ValidationError as error:
+        return explain(error, here, model)
+
+
+def _hostile(column: str, cell: str, model: type[BaseModel]) -> tuple[str, str] | None:
+    """What no cell of the column may hold, whatever it means: (what is wrong, what to do)."""
+    if not cell and type(None) not in get_args(model.model_fields[column].annotation):
+        return f"{column} is empty", "Fill the cell"
+    if len(cell) > MAX_CELL:
+        return f"{column} has {len(cell):,} characters", f"Keep cells under {MAX_CELL} characters"
+    if any(unicodedata.category(character) in {"Cc", "Cf"} for character in cell):
+        return f"{column} is {shown(cell)}: it holds a control or invisible character", "Type the cell anew"
+    if cell != cell.strip():
+        return f"{column} is {shown(cell)}: it has space around it", "Remove the space"
+    if cell.startswith(FORMULA_STARTS) and not _SIGNED.fullmatch(cell):
+        return f"{column} is {shown(cell)}: a spreadsheet would run it", "Write a plain identifier, number or date"
+    return None

@@ -1,0 +1,268 @@
+"""The report's data: one plain document, made from events, contracts and the campaign's record.
+
+Money is a decimal string with all minor digits; whatever differs between two runs of the same campaign (hashes, blocks,
+gas, durations) stands under ``run`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tenor.artifacts.store import contracts
+from tenor.campaign.run import CampaignRecord
+from tenor.campaign.steps import trades
+from tenor.chain.connection import Chain
+from tenor.reports.flows import cash_flows, gas_by_stage
+from tenor.reports.rebuild import Rebuilt, rebuild
+from tenor.reports.reconcile import Check, reconcile
+from tenor.reports.statements import HolderStatement, holder_statements
+from tenor.schedule.model import Period, Schedule
+from tenor.terms.model import Terms
+from tenor.units import Money, round_half_up, utc
+
+SCHEMA = "tenor-report/1"
+
+
+def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
+    """Everything the report shows, in its fixed order of keys."""
+    desk, campaign = record.desk, record.desk.campaign
+    contracts_of = desk.deployment.deployment
+    first = min(entry.outcome.block for entry in record.entries)
+    rebuilt = rebuild(chain, contracts_of.bond, contracts_of.cash, first, chain.web3.eth.block_number)
+    checks = reconcile(chain, record, rebuilt)
+    schedule = campaign.schedule
+    return {
+        "schema": SCHEMA,
+        "campaign": {"id": campaign.id, "title": campaign.title},
+        "terms": _terms(record),
+        "notes": [
+            {"field": note.field, "status": note.status.value, "note": note.note, "source": note.source}
+            for note in campaign.notes
+        ],
+        "parties": _parties(record),
+        "contracts": [{"name": name, "address": address} for name, address in contracts_of.contracts().items()],
+        "coupons": [_coupon(schedule, period, rebuilt) for period in schedule.periods],
+        "redemption": _redemption(schedule, rebuilt),
+        "supply": _supply(campaign.terms, rebuilt),
+        "allotments": [
+            {
+                "order": row.order,
+                "investor": row.investor,
+                "ordered_units": row.ordered_units,
+                "units": row.units,
+                "amount": _money(row.amount, campaign.terms),
+            }
+            for row in campaign.allotments
+        ],
+        "trades": _trades(record),
+        "registers": _registers(record, rebuilt),
+        "holders": _holders(record, rebuilt),
+        "cash_flows": cash_flows(record, rebuilt),
+        "timeline": _timeline(record),
+        "reconciliation": _verdict(checks),
+        "run": _run(chain, record),
+    }
+
+
+def _terms(record: CampaignRecord) -> dict[str, Any]:
+    campaign = record.desk.campaign
+    terms = campaign.terms
+    issuer = next(party.name for party in campaign.parties if party.id == terms.issuer)
+    return {
+        "issue_id": terms.issue_id,
+        "name": terms.name,
+        "symbol": terms.symbol,
+        "isin": terms.isin,
+        "issuer": issuer,
+        "governing_law": terms.governing_law,
+        "currency": terms.currency,
+        "size": _money(terms.size, terms),
+        "unit_face": _money(terms.unit_face, terms),
+        "units": terms.units,
+        "min_units": terms.min_units,
+        "issue_price": _percent(terms.issue_price),
+        "rate_percent": _percent(terms.rate),
+        "frequency": terms.frequency,
+        "day_count": terms.day_count.value,
+        "rounding": terms.rounding.value,
+        "pricing_date": terms.pricing_date.isoformat(),
+        "issue_date": terms.issue_date.isoformat(),
+        "maturity_date": terms.maturity_date.isoformat(),
+        "timezone": terms.timezone,
+        "document_hash": terms.document_hash,
+    }
+
+
+def _parties(record: CampaignRecord) -> list[dict[str, str]]:
+    campaign, roles = record.desk.campaign, record.desk.cast.roles
+    names = {party.id: party.name for party in campaign.parties}
+    return [
+        {"role": role.value, "party": names[held.party], "wallet": roles[role].wallet}
+        for role, held in campaign.appointments.items()
+    ]
+
+
+def _coupon(schedule: Schedule, period: Period, rebuilt: Rebuilt) -> dict[str, Any]:
+    terms = schedule.terms
+    paid = sum(amount for (number, _), amount in rebuilt.coupons_paid().items() if number == period.number)
+    return {
+        "number": period.number,
+        "accrual_start": period.accrual_start.isoformat(),
+        "accrual_end": period.accrual_end.isoformat(),
+        "days": period.days,
+        "year_fraction": {
+            "numerator": period.year_fraction.numerator,
+            "denominator": period.year_fraction.denominator,
+        },
+        "record_date": period.record_date.isoformat(),
+        "pay_date": period.pay_date.isoformat(),
+        "amount_per_unit": _money(period.interest_per_unit, terms),
+        "units": terms.units,
+        "total": _money(schedule.interest_total(period), terms),
+        "aggregate_interest": _money(round_half_up(schedule.aggregate_interest(period)), terms),
+        "drift": _money(schedule.drift(period), terms),
+        "paid": _money(paid, terms),
+    }
+
+
+def _redemption(schedule: Schedule, rebuilt: Rebuilt) -> dict[str, Any]:
+    terms = schedule.terms
+    interest = sum(rebuilt.coupons_paid().values())
+    principal = sum(rebuilt.principal_paid().values())
+    return {
+        "date": schedule.periods[-1].pay_date.isoformat(),
+        "principal": _money(principal, terms),
+        "units": sum(event.args["units"] for event in rebuilt.bond_events if event.name == "Redeemed"),
+        "interest_over_life": _money(interest, terms),
+    }
+
+
+def _supply(terms: Terms, rebuilt: Rebuilt) -> dict[str, Any]:
+    return {
+        "bond": rebuilt.ledger.supply(rebuilt.bond),
+        "cash": _money(rebuilt.ledger.supply(rebuilt.cash), terms),
+        "bond_issued": sum(event.args["units"] for event in rebuilt.bond_events if event.name == "Issued"),
+        "cash_minted": _money(rebuilt.cash_minted(), terms),
+        "cash_redeemed": _money(rebuilt.cash_redeemed(), terms),
+    }
+
+
+def _trades(record: CampaignRecord) -> list[dict[str, Any]]:
+    terms = record.desk.campaign.terms
+    return [
+        {
+            "reference": trade.reference,
+            "kind": kind,
+            "seller": trade.seller.name,
+            "buyer": trade.buyer.name,
+            "units": trade.units,
+            "consideration": _money(trade.consideration, terms),
+            "settled_on": _local(trade.settle_from, terms).date().isoformat(),
+        }
+        for kind, of_kind in trades(record.desk).items()
+        for trade in of_kind
+    ]
+
+
+def _registers(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
+    """The register as events tell it, at the moments at which the campaign kept it."""
+    terms, names = record.desk.campaign.terms, record.desk.cast.names()
+    return [
+        {
+            "label": register.name,
+            "date": _local(register.at, terms).date().isoformat(),
+            "entries": [
+                {"holder": names.get(wallet, wallet), "units": units}
+                for wallet, units in sorted(
+                    rebuilt.register_at(register.at).items(), key=lambda item: names.get(item[0], item[0])
+                )
+            ],
+        }
+        for register in record.registers
+    ]
+
+
+def _holders(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
+    schedule, names = record.desk.campaign.schedule, record.desk.cast.names()
+    statements = holder_statements(schedule, rebuilt)
+    return [
+        {"holder": names.get(each.wallet, each.wallet), **_statement(each, schedule.terms)}
+        for each in sorted(statements, key=lambda each: names.get(each.wallet, each.wallet))
+    ]
+
+
+def _statement(statement: HolderStatement, terms: Terms) -> dict[str, Any]:
+    return {
+        "wallet": statement.wallet,
+        "units": statement.units,
+        "coupons": [{"number": number, "amount": _money(paid, terms)} for number, paid in statement.coupons.items()],
+        "principal": _money(statement.principal, terms),
+        "total": _money(statement.received, terms),
+        "expected": _money(statement.expected, terms),
+    }
+
+
+def _timeline(record: CampaignRecord) -> list[dict[str, Any]]:
+    terms = record.desk.campaign.terms
+    return [
+        {
+            "intent": entry.intent.id,
+            "at": _local(entry.due, terms).isoformat(),
+            "stage": entry.intent.stage,
+            "what": entry.intent.what,
+            "actor": entry.intent.actor.name,
+        }
+        for entry in record.entries
+    ]
+
+
+def _verdict(checks: Sequence[Check]) -> dict[str, Any]:
+    first = next((check for check in checks if not check.ok), None)
+    return {
+        "ok": first is None,
+        "first_difference": None if first is None else f"{first.name}: {first.difference}",
+        "checks": [
+            {"name": check.name, "ok": check.ok, "compared": check.compared, "difference": check.difference}
+            for check in checks
+        ],
+    }
+
+
+def _run(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
+    build = contracts()
+    return {
+        "chain_id": chain.chain_id,
+        "network": record.network,
+        "seconds": round(record.seconds, 1),
+        "compiler": f"solc {build.compiler} ({build.origin})",
+        "gas_by_stage": gas_by_stage(record),
+        "transactions": [
+            {
+                "intent": entry.intent.id,
+                "hash": entry.outcome.hash,
+                "block": entry.outcome.block,
+                "gas": entry.outcome.gas,
+                "timestamp": utc(entry.outcome.timestamp).isoformat(),
+                "fee_wei": str(entry.outcome.fee),
+            }
+            for entry in record.entries
+        ],
+    }
+
+
+def _local(seconds: int, terms: Terms) -> datetime:
+    return utc(seconds).astimezone(ZoneInfo(terms.timezone))
+
+
+def _money(minor: int, terms: Terms) -> str:
+    return str(Money(minor, terms.currency).amount)
+
+
+def _percent(rate: Fraction) -> str:
+    """A rate in percent as the term sheet writes it; its decimals are finite, since it was read as a decimal."""
+    return f"{Decimal(rate.numerator * 100) / rate.denominator:f}"

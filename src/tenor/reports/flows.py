@@ -1,0 +1,82 @@
+"""Cash over time and gas by stage: what moved, grouped by day and stage of the campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tenor.campaign.run import CampaignRecord, Entry
+from tenor.chain.events import Event
+from tenor.reports.rebuild import NOBODY, Rebuilt
+from tenor.units import Money, utc
+
+_LABELS = {
+    "fund cash": "Fiat received, cash tokens minted",
+    "settle": "Primary settlement: investors to issuer",
+    "secondary": "Secondary settlement",
+    "proceeds": "Issuer's proceeds redeemed for fiat",
+    "redemption": "Principal and final coupon",
+    "redeem cash": "Cash tokens redeemed for fiat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    date: str
+    stage: str
+    event: Event
+
+
+def cash_flows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
+    """Minted, redeemed and moved money by day and stage, with the money outstanding after it, from events."""
+    terms, outstanding, rows = record.desk.campaign.terms, 0, []
+    for (date, stage), group in groupby(_flows(record, rebuilt), key=lambda flow: (flow.date, flow.stage)):
+        events = [flow.event for flow in group]
+        minted, redeemed = _sum(events, "Minted", "amount"), _sum(events, "Redeemed", "amount")
+        moved = sum(event.args["value"] for event in events if _reaches_a_holder(event, rebuilt.bond))
+        outstanding += minted - redeemed
+        amounts = {"minted": minted, "redeemed": redeemed, "moved": moved, "outstanding": outstanding}
+        rows.append(
+            {
+                "date": date,
+                "kind": stage,
+                "label": _LABELS.get(stage, stage.capitalize()),
+                **{name: str(Money(amount, terms.currency).amount) for name, amount in amounts.items()},
+            }
+        )
+    return rows
+
+
+def gas_by_stage(record: CampaignRecord) -> list[dict[str, Any]]:
+    """Transactions and gas by stage, in the order in which stages began."""
+    totals: dict[str, list[int]] = {}
+    for entry in record.entries:
+        totals.setdefault(entry.intent.stage, []).append(entry.outcome.gas)
+    return [{"stage": stage, "transactions": len(gas), "gas": sum(gas)} for stage, gas in totals.items()]
+
+
+def _flows(record: CampaignRecord, rebuilt: Rebuilt) -> Iterable[_Flow]:
+    sent = {entry.outcome.hash: entry for entry in record.entries}
+    zone = ZoneInfo(record.desk.campaign.terms.timezone)
+    for event in rebuilt.cash_events:
+        if event.name in {"Minted", "Redeemed", "Transfer"}:
+            date = utc(event.timestamp).astimezone(zone).date().isoformat()
+            yield _Flow(date, _stage(sent.get(event.transaction)), event)
+
+
+def _stage(entry: Entry | None) -> str:
+    return "outside the campaign" if entry is None else entry.intent.stage
+
+
+def _reaches_a_holder(event: Event, bond: str) -> bool:
+    """A transfer from one to another; not a mint or burn, and not the funding that the bond pays out later."""
+    return (
+        event.name == "Transfer" and NOBODY not in (event.args["from"], event.args["to"]) and event.args["to"] != bond
+    )
+
+
+def _sum(events: Iterable[Event], name: str, member: str) -> int:
+    return sum(event.args[member] for event in events if event.name == name)

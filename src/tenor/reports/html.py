@@ -1,0 +1,109 @@
+"""Renders the report as one self-contained HTML page: styles, scripts and charting library stand inside it.
+
+The page asks the network for nothing, and its content security policy forbids it to. Import this module only to
+write a report: it loads the template engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
+
+from tenor import __version__
+from tenor.reports.charts import ROWS_SHOWN, build_figures
+from tenor.reports.formats import FILTERS, zone_text
+from tenor.reports.view import (
+    PROVENANCES,
+    count_notes,
+    coupon_sums,
+    holdings_by_holder,
+    join_events,
+    judge,
+    provenance_marks,
+    total,
+    view_registers,
+    view_statements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+CONTENTS = (
+    ("summary", "Summary"),
+    ("life", "Life of the bond"),
+    ("cash", "Cash flows"),
+    ("payments", "Coupons and redemption"),
+    ("registers", "Holders at each date"),
+    ("statements", "Holder statements"),
+    ("allotment", "Allotment"),
+    ("trades", "Trades"),
+    ("reconciliation", "Reconciliation"),
+    ("events", "Timeline of events"),
+    ("gas", "Gas"),
+    ("contracts", "Contracts and roles"),
+    ("provenance", "Provenance"),
+)
+"""The sections of the page, by anchor and title, in their order."""
+
+
+def render_html(data: Mapping[str, Any]) -> str:
+    """The report of one campaign as one HTML page; equal data gives equal bytes.
+
+    Args:
+        data: the report's data, shape ``tenor-report/1``.
+
+    Raises:
+        jinja2.UndefinedError: the data lacks a key that the page shows.
+    """
+    loader = PackageLoader("tenor.reports")
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["total"] = total
+    page = environment.get_template("report.html.j2").render(data, **_context(data), **_assets(environment, loader))
+    return page + "\n"
+
+
+def _context(data: Mapping[str, Any]) -> dict[str, Any]:
+    registers = view_registers(data)
+    statements = view_statements(data)
+    compared = [view for view in registers if view.units]
+    return {
+        "contents": CONTENTS,
+        "currency": data["terms"]["currency"],
+        "figures": build_figures(data),
+        "chart_rows": ROWS_SHOWN,
+        "verdict": judge(data["reconciliation"]),
+        "events": join_events(data),
+        "zone": zone_text(entry["at"] for entry in data["timeline"]),
+        "register_views": registers,
+        "registers_compared": compared,
+        "holdings": holdings_by_holder(compared),
+        "statements": statements,
+        "coupon_paid": coupon_sums(statements),
+        "primary": [trade for trade in data["trades"] if trade["kind"] == "primary"],
+        "secondary": [trade for trade in data["trades"] if trade["kind"] == "secondary"],
+        "gas": sum(transaction["gas"] for transaction in data["run"]["transactions"]),
+        "marks": provenance_marks(data["notes"]),
+        "note_counts": count_notes(data["notes"]),
+        "provenances": PROVENANCES,
+        "version": __version__,
+    }
+
+
+def _assets(environment: Environment, loader: BaseLoader) -> dict[str, str]:
+    """What a page usually links to and this one holds inside: style sheet, script, charting library."""
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415 - loads only when a report is written
+
+    return {
+        "css": loader.get_source(environment, "report.css")[0],
+        "script": loader.get_source(environment, "report.js")[0],
+        "plotly": get_plotlyjs(),
+    }

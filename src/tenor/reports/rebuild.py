@@ -1,0 +1,92 @@
+"""Register, cash and payments rebuilt from chain events alone: nothing here looks at the campaign's own record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tenor.chain.connection import Chain
+from tenor.chain.events import Event, read_events
+from tenor.chain.intent import Movement
+from tenor.chain.ledger import Ledger
+
+Key = TypeVar("Key")
+
+NOBODY = "0x0000000000000000000000000000000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What the events of a bond and its money tell.
+
+    Attributes:
+        bond: address of the bond.
+        cash: address of its money.
+        bond_events: all events of the bond, in order.
+        cash_events: all events of the money.
+        ledger: balances of both after the last event.
+    """
+
+    bond: str
+    cash: str
+    bond_events: tuple[Event, ...]
+    cash_events: tuple[Event, ...]
+    ledger: Ledger
+
+    def register_at(self, moment: int) -> Mapping[str, int]:
+        """Units by wallet at the end of a second."""
+        earlier = (event for event in self.bond_events if event.timestamp <= moment)
+        return Ledger(_movements(self.bond, earlier)).holdings(self.bond)
+
+    def funded(self) -> Mapping[int, int]:
+        """Total funded by coupon number [minor]."""
+        return {e.args["number"]: e.args["total"] for e in self.bond_events if e.name == "CouponFunded"}
+
+    def coupons_paid(self) -> Mapping[tuple[int, str], int]:
+        """Interest paid [minor] by coupon number and wallet."""
+        return _summed(((e.args["number"], e.args["holder"]), e.args["amount"]) for e in self._of_bond("CouponPaid"))
+
+    def principal_paid(self) -> Mapping[str, int]:
+        """Principal paid [minor] by wallet."""
+        return _summed((e.args["holder"], e.args["principal"]) for e in self._of_bond("Redeemed"))
+
+    def received(self) -> Mapping[str, int]:
+        """Money that moved from the bond [minor], by wallet."""
+        transfers = (e.args for e in self.cash_events if e.name == "Transfer")
+        return _summed((args["to"], args["value"]) for args in transfers if args["from"] == self.bond)
+
+    def cash_minted(self) -> int:
+        """Money created against fiat [minor]."""
+        return sum(e.args["amount"] for e in self.cash_events if e.name == "Minted")
+
+    def cash_redeemed(self) -> int:
+        """Money burned for fiat [minor]."""
+        return sum(e.args["amount"] for e in self.cash_events if e.name == "Redeemed")
+
+    def _of_bond(self, name: str) -> Iterable[Event]:
+        return (event for event in self.bond_events if event.name == name)
+
+
+def rebuild(chain: Chain, bond: str, cash: str, first_block: int, last_block: int) -> Rebuilt:
+    """Read every event of a bond and its money between two blocks and fold the transfers."""
+    bond_events = tuple(read_events(chain, "Bond", bond, first_block, last_block))
+    cash_events = tuple(read_events(chain, "CashToken", cash, first_block, last_block))
+    ledger = Ledger(_movements(bond, bond_events))
+    ledger.apply(_movements(cash, cash_events))
+    return Rebuilt(bond, cash, bond_events, cash_events, ledger)
+
+
+def _movements(asset: str, events: Iterable[Event]) -> Iterable[Movement]:
+    for event in events:
+        if event.name == "Transfer":
+            sender, receiver = (None if event.args[side] == NOBODY else event.args[side] for side in ("from", "to"))
+            yield Movement(asset, sender, receiver, event.args["value"])
+
+
+def _summed(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, int]:
+    totals: defaultdict[Key, int] = defaultdict(int)
+    for key, amount in pairs:
+        totals[key] += amount
+    return dict(totals)

@@ -1,0 +1,131 @@
+"""Three books held against each other: what the events tell, what the contracts say, what the campaign recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tenor.campaign.run import CampaignRecord
+from tenor.chain.connection import Chain
+from tenor.chain.contract import at
+from tenor.reports.rebuild import Rebuilt
+from tenor.schedule.model import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison of two books.
+
+    Attributes:
+        name: which two books, of what.
+        compared: number of entries compared.
+        difference: the first entry that differs, in words; None where all agree.
+    """
+
+    name: str
+    compared: int
+    difference: str | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether all entries agree."""
+        return self.difference is None
+
+
+def reconcile(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> tuple[Check, ...]:
+    """Every check of a finished campaign."""
+    names = {**record.desk.cast.names(), rebuilt.bond: "bond"}
+    schedule = record.desk.campaign.schedule
+    return (
+        *_books(chain, record, rebuilt, names),
+        *_registers(record, rebuilt, names),
+        _funding(schedule, rebuilt),
+        *_receipts(schedule, rebuilt, names),
+        *_supplies(chain, rebuilt),
+    )
+
+
+def compare(name: str, expected: Mapping[str, int], found: Mapping[str, int], books: tuple[str, str]) -> Check:
+    """Compare two books entry by entry; an entry that one lacks counts as 0 there.
+
+    Args:
+        books: what to call the two in a difference, expected first.
+    """
+    entries = sorted({*expected, *found})
+    for entry in entries:
+        left, right = expected.get(entry, 0), found.get(entry, 0)
+        if left != right:
+            return Check(name, len(entries), f"{entry}: {books[0]} {left:,}, {books[1]} {right:,}")
+    return Check(name, len(entries), None)
+
+
+def _books(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
+    for title, contract, asset in (("Register", "Bond", rebuilt.bond), ("Cash", "CashToken", rebuilt.cash)):
+        told = _named(rebuilt.ledger.holdings(asset), names)
+        token = at(chain, contract, asset)
+        # Whoever ever held, and everybody known: a balance that no event explains must show.
+        wallets = {*names, *_parties_of(rebuilt, asset)}
+        on_chain = {names.get(wallet, wallet): token.functions.balanceOf(wallet).call() for wallet in sorted(wallets)}
+        yield compare(f"{title}: events against contract", told, on_chain, ("events", "contract"))
+        recorded = _named(record.state.ledger.holdings(asset), names)
+        yield compare(f"{title}: events against campaign record", told, recorded, ("events", "record"))
+
+
+def _registers(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
+    for register in record.registers:
+        told, kept = _named(rebuilt.register_at(register.at), names), _named(register.units, names)
+        yield compare(f"{register.name}: events against campaign record", told, kept, ("events", "record"))
+
+
+def _funding(schedule: Schedule, rebuilt: Rebuilt) -> Check:
+    due = {f"coupon {period.number}": schedule.interest_total(period) for period in schedule.periods}
+    funded = {f"coupon {number}": total for number, total in rebuilt.funded().items()}
+    return compare("Coupon funding: schedule against events", due, funded, ("schedule", "events"))
+
+
+def _receipts(schedule: Schedule, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
+    """What holders were paid against the schedule and the register of each record time, both from events."""
+    due: dict[str, int] = {}
+    for period in schedule.periods:
+        for wallet, units in rebuilt.register_at(period.record_time).items():
+            due[f"coupon {period.number} of {names.get(wallet, wallet)}"] = units * period.interest_per_unit
+    paid = {
+        f"coupon {n} of {names.get(wallet, wallet)}": amount for (n, wallet), amount in rebuilt.coupons_paid().items()
+    }
+    yield compare("Coupons: schedule and record-time register against payments", due, paid, ("due", "paid"))
+    last = schedule.periods[-1]
+    principal = {
+        wallet: units * last.principal_per_unit for wallet, units in rebuilt.register_at(last.pay_time).items()
+    }
+    yield compare(
+        "Principal: register at maturity against payments",
+        _named(principal, names), _named(rebuilt.principal_paid(), names), ("due", "paid"),
+    )  # fmt: skip
+    stated: dict[str, int] = dict(rebuilt.principal_paid())
+    for (_, wallet), amount in rebuilt.coupons_paid().items():
+        stated[wallet] = stated.get(wallet, 0) + amount
+    yield compare(
+        "Receipts: payments stated by the bond against money moved",
+        _named(stated, names), _named(rebuilt.received(), names), ("stated", "moved"),
+    )  # fmt: skip
+
+
+def _supplies(chain: Chain, rebuilt: Rebuilt) -> Iterator[Check]:
+    supply = {
+        "bond": at(chain, "Bond", rebuilt.bond).functions.totalSupply().call(),
+        "cash": at(chain, "CashToken", rebuilt.cash).functions.totalSupply().call(),
+    }
+    told = {"bond": rebuilt.ledger.supply(rebuilt.bond), "cash": rebuilt.cash_minted() - rebuilt.cash_redeemed()}
+    yield compare("Supplies: events against contracts", told, supply, ("events", "contract"))
+    yield compare(
+        "Supplies after redemption: nothing against contracts", {"bond": 0, "cash": 0}, supply, ("end", "contract")
+    )
+
+
+def _named(balances: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
+    return {names.get(wallet, wallet): amount for wallet, amount in balances.items()}
+
+
+def _parties_of(rebuilt: Rebuilt, asset: str) -> set[str]:
+    events = rebuilt.bond_events if asset == rebuilt.bond else rebuilt.cash_events
+    return {event.args[side] for event in events if event.name == "Transfer" for side in ("from", "to")}
