@@ -76,7 +76,7 @@ class Progress:
 def _summary(step: Step, sent: list[str]) -> str:
     if not sent:
         return step.note or "nothing to send"
-    return sent[0] if len(sent) == 1 else f"{len(sent)} transactions, last: {sent[-1]}"
+    return sent[0] if len(sent) == 1 else f"{len(sent)} transactions"
 
 
 def _closing_table(report: Mapping[str, Any]) -> Table:

@@ -10,9 +10,9 @@ from tenor.artifacts.store import contracts
 from tenor.campaign.model import Campaign
 from tenor.campaign.plan import Step
 from tenor.campaign.run import open_chain, run_campaign
-from tenor.campaign.steps import DEPLOY
 from tenor.chain.intent import Intent
 from tenor.chain.journal import Journal
+from tenor.deployment.plan import DEPLOYMENT
 from tenor.deployment.record import write_record
 from tenor.errors import ReconciliationFailed
 from tenor.reports.data import build_report
@@ -60,7 +60,7 @@ def run_and_report(
         record = run_campaign(campaign, chain, network, Journal(out / JOURNAL), watcher.watch)
         watcher.end_step()
         remove_report(out)
-        deployed = max(entry.outcome.block for entry in record.entries if entry.intent.stage == DEPLOY)
+        deployed = max(entry.outcome.block for entry in record.entries if entry.intent.stage == DEPLOYMENT)
         write_record(chain, record.desk.deployment.deployment, campaign.terms, deployed, out / DEPLOYMENTS)
         report = build_report(chain, record)
     checks = report["reconciliation"]["checks"]

@@ -1,0 +1,89 @@
+# Everything a developer runs. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN  := $(VENV)/bin
+UV   := 0.13.9
+# Compiled at install time: afterwards every start is faster, also where writing bytecode is switched off.
+export UV_COMPILE_BYTECODE := 1
+# Where py-solc-x and Ape look for the compiler.
+export SOLCX_BINARY_PATH := $(CURDIR)/.solc
+# A lock file holds versions and hashes only; addresses come from the machine's own settings.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# node and npm: those on PATH where node is 20 or later and npm answers, otherwise those of the environment.
+NODE_PATH_SETTING = if ! { node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version; } >/dev/null 2>&1; \
+	then export PATH="$(CURDIR)/$(BIN):$$PATH"; fi
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(VENV)/.tenor node_modules/.package-lock.json $(VENV)/.solc ## bring everything: Python packages, Anvil, forge, solc, OpenZeppelin
+
+.PHONY: demo
+demo: setup ## live through a real bond: term sheet to redemption on an embedded chain
+	@$(BIN)/tenor campaign run campaigns/hksar-2023
+
+.PHONY: test
+test: setup ## set up and run the tests
+	@$(BIN)/pytest -p no:ape_test
+
+.PHONY: check
+check: setup ## lint, formatting, types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(NODE_PATH_SETTING); node_modules/.bin/forge fmt --check contracts
+
+.PHONY: wheel
+wheel: setup ## build dist/tenor-*.whl with the compiled contracts in it
+	@$(BIN)/tenor compile
+	@rm -rf dist
+	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
+	@ls -l dist/*.whl
+
+.PHONY: lock
+lock: $(VENV)/.python ## resolve both lock files anew
+	@echo 'uv==$(UV)' | $(COMPILE) --no-annotate --output-file requirements/uv.txt -
+	@$(COMPILE) --upgrade --extra compile --group dev --output-file requirements/dev.txt pyproject.toml
+# The old lock stays as the start: it also names the platforms whose packages the registry at hand may not have.
+	@$(NODE_PATH_SETTING); npm install --package-lock-only --ignore-scripts
+
+# Set-up, in steps that run again only when what they depend on changes.
+
+$(BIN)/uv: requirements/uv.txt
+	@for python in python3.11 python3.12 python3 python; do \
+		if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null; \
+		then found="$$python"; break; fi; \
+	done; \
+	if [ -z "$${found:-}" ]; then \
+		echo "error: no Python 3.11 or 3.12 with its venv module on PATH. Install one, e.g. apt-get install python3.11-venv or uv python install 3.12." >&2; \
+		exit 1; \
+	fi; \
+	echo "setup: environment $(VENV) from $$("$$found" --version)"; \
+	"$$found" -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+	@touch $@
+
+$(VENV)/.python: $(BIN)/uv requirements/dev.txt
+	@echo "setup: Python packages"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/uv.txt requirements/dev.txt
+	@touch $@
+
+$(VENV)/.tenor: $(VENV)/.python pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)/.python
+	@echo "setup: Anvil, forge, solc and OpenZeppelin Contracts"
+	@$(NODE_PATH_SETTING); npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(VENV)/.solc: $(VENV)/.tenor node_modules/.package-lock.json
+	@$(BIN)/python -m tenor.artifacts.solc
+	@touch $@

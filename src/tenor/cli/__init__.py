@@ -1,0 +1,30 @@
+"""The command line: one file per stage, no logic. Heavy libraries are imported by the work, never by these files."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from tenor.cli import campaign, compile, doctor  # noqa: A004 -- the command's name
+from tenor.errors import TenorError
+
+app = typer.Typer(
+    name="tenor",
+    help="Tokenized bonds and tokenized deposits on EVM chains, from term sheet to redemption.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # locals may hold keys
+)
+app.add_typer(campaign.app, name="campaign")
+app.command("compile")(compile.compile_command)
+app.command("doctor")(doctor.doctor_command)
+
+
+def main() -> None:
+    """Run a command; an error of Tenor becomes one line on standard error and its exit status."""
+    try:
+        app()
+    except TenorError as exc:
+        typer.secho(f"error: {exc}", fg=typer.colors.RED, err=True)
+        sys.exit(exc.exit_status)
