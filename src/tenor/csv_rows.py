@@ -13,7 +13,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar, get_args
@@ -29,6 +29,12 @@ MAX_BYTES = 64_000_000
 
 MAX_CELL = 200
 """Longest cell read, in characters; identifiers, amounts and times need far fewer."""
+
+MAX_PROBLEMS = 1_000
+"""Problems looked for in one file: a file that is wrong all over is refused at once."""
+
+MAX_COMPARED = 1_000
+"""Longest list of known names in which the closest to an unknown one is sought."""
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 """First characters that make a spreadsheet run a cell instead of showing it."""
@@ -93,6 +99,8 @@ def read_table(path: Path, model: type[M]) -> Table[M]:
         raise refusal(source, problems)
     rows: list[M] = []
     for row, (line, cells) in enumerate(body):
+        if len(problems) >= MAX_PROBLEMS:
+            break
         here = Source(path, {}, {(): line} | {(name,): line for name in columns}, source.sha256)
         read = _read_row(columns, cells, model, here)
         if isinstance(read, list):
@@ -102,6 +110,14 @@ def read_table(path: Path, model: type[M]) -> Table[M]:
     if problems:
         raise refusal(source, problems)
     return Table(tuple(rows), source)
+
+
+def closest(name: str, known: Collection[str]) -> str:
+    """What to do about a name that is not known: the one that is probably meant, or those that are."""
+    if len(known) > MAX_COMPARED:
+        return "Check the name"
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"Write '{close[0]}' if that is meant" if close else f"Known here: {', '.join(sorted(known)[:10])}"
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -151,9 +167,7 @@ def _header_problems(columns: Sequence[str], known: list[str]) -> list[Problem]:
     problems = []
     for column in dict.fromkeys(columns):
         if column not in known:
-            close = difflib.get_close_matches(column, known, n=1)
-            remedy = f"Did you mean '{close[0]}'?" if close else f"Known here: {', '.join(known)}"
-            problems.append(Problem((), f"{shown(column)} is not a known column", remedy))
+            problems.append(Problem((), f"{shown(column)} is not a known column", closest(column, known)))
         elif columns.count(column) > 1:
             problems.append(Problem((), f"column '{column}' stands twice", "Keep the one that is meant"))
     missing = [column for column in known if column not in columns]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 MINOR_DIGITS = {
     "AUD": 2, "CAD": 2, "CHF": 2, "CNY": 2, "EUR": 2, "GBP": 2, "HKD": 2, "JPY": 0, "KRW": 0, "SGD": 2, "USD": 2,
 }  # fmt: skip
+
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])  # shifts the point, never rounds
 
 RATE_SCALE = 1_000_000_000
 """Rates stand on chain as integers in units of 1e-9 (4.05 % is 40_500_000)."""
@@ -38,7 +40,7 @@ class Money:
         """Money from a decimal amount; refuses a fraction of a minor unit and a float."""
         if isinstance(amount, float):
             raise TypeError("money is never a float")
-        scaled = Decimal(amount).scaleb(MINOR_DIGITS[currency])
+        scaled = Decimal(amount).scaleb(MINOR_DIGITS[currency], _EXACT)
         if scaled != scaled.to_integral_value():
             raise ValueError(f"{amount} is not a whole number of {currency} minor units")
         return cls(int(scaled), currency)
@@ -46,7 +48,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in major units with all its minor digits, e.g. ``Decimal("10041.78")``."""
-        return Decimal(self.minor).scaleb(-MINOR_DIGITS[self.currency])
+        return Decimal(self.minor).scaleb(-MINOR_DIGITS[self.currency], _EXACT)
 
     def __str__(self) -> str:
         return f"{self.currency} {self.amount:,}"

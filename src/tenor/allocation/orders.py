@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, PlainValidator, TypeAdapter
 
-from tenor.csv_rows import Table, read_table
+from tenor.csv_rows import MAX_PROBLEMS, Table, closest, read_table
 from tenor.onboarding.investors import Investor
 from tenor.terms.explain import Problem
 from tenor.terms.fields import Amount, Identifier, StrictModel
@@ -68,9 +68,7 @@ def read_orders(path: Path, terms: Terms, investors: Iterable[Investor], method:
     known = {investor.id for investor in investors}
     problems = table.repeated("order_id", lambda row: row.order_id.casefold())
     problems += table.repeated("investor", lambda row: row.investor)  # one order each: a second one hides a mistake
-    for index, row in enumerate(table.rows):
-        findings = (*_check_investor(row, known), *_check_nominal(row, terms), *_check_allotted(row, terms, method))
-        problems += [Problem((index,), what, remedy) for what, remedy in findings]
+    problems += islice(_check_orders(table, terms, known, method), MAX_PROBLEMS)
     if problems:
         raise table.refusal(problems)
     return table.map(lambda row: _order(row, terms.currency))
@@ -84,11 +82,18 @@ def load_orders(path: Path, terms: Terms, investors: Iterable[Investor], method:
 Finding: TypeAlias = tuple[str, str]  # what is wrong, what to do
 
 
+def _check_orders(
+    table: Table[OrderRow], terms: Terms, known: AbstractSet[str], method: AllotmentMethod
+) -> Iterator[Problem]:
+    for index, row in enumerate(table.rows):
+        findings = (_check_investor(row, known), _check_nominal(row, terms), _check_allotted(row, terms, method))
+        yield from (Problem((index,), what, remedy) for what, remedy in chain(*findings))
+
+
 def _check_investor(row: OrderRow, known: AbstractSet[str]) -> Iterator[Finding]:
     if row.investor not in known:
-        close = difflib.get_close_matches(row.investor, known, n=1)
-        remedy = f"Did you mean '{close[0]}'?" if close else "Add the investor to the investor list"
-        yield f"order {row.order_id} is of investor '{row.investor}', who is not on the investor list", remedy
+        what = f"order {row.order_id} is of investor '{row.investor}', who is not on the investor list"
+        yield what, f"{closest(row.investor, known)}, or add the investor to the list"
 
 
 def _check_nominal(row: OrderRow, terms: Terms) -> Iterator[Finding]:

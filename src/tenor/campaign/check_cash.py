@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tenor.campaign.check_parties import closest
 from tenor.campaign.model import Campaign
 from tenor.campaign.projection import project_cash
+from tenor.csv_rows import closest
 from tenor.parties import Role
 from tenor.terms.explain import Problem
 from tenor.units import Money

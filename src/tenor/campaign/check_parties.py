@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from tenor.campaign.files import PartiesFile
 from tenor.campaign.model import Campaign
 from tenor.campaign.projection import BOND
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.csv_rows import closest
 from tenor.parties import Role
 from tenor.terms.explain import Problem
 from tenor.terms.model import ProvenanceNote, ProvenanceStatus
@@ -61,12 +61,6 @@ def check_notes(notes: Iterable[ProvenanceNote]) -> Iterator[Problem]:
             what = f"{note.field} is said to be {note.status} without a source"
             remedy = "Add 'source:', or write inferred or illustrative"
             yield Problem(("provenance", index, "status"), what, remedy)
-
-
-def closest(name: str, known: Collection[str]) -> str:
-    """What to do about an unknown reference."""
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean '{close[0]}'?" if close else f"Known here: {', '.join(sorted(known)[:10])}"
 
 
 def _check_issuer(campaign: Campaign) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tenor.campaign.check_parties import closest
 from tenor.campaign.model import Campaign, SecondaryTrade
 from tenor.campaign.projection import trades_in_order
+from tenor.csv_rows import closest
 from tenor.schedule.calendars import BusinessCalendar
 from tenor.terms.explain import Problem
 from tenor.units import timestamp

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tenor.campaign.actors import cast_of, key_references
 from tenor.campaign.model import Campaign
 from tenor.campaign.plan import Desk, State, Step, open_desk
-from tenor.campaign.steps import DEPLOY, steps
+from tenor.campaign.steps import steps
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import advance_to, check_not_begun, latest_time, start_clock
 from tenor.chain.connection import Chain, connect
@@ -18,6 +18,7 @@ from tenor.chain.intent import Intent, Outcome
 from tenor.chain.journal import Journal
 from tenor.chain.keys import development_accounts_needed
 from tenor.chain.sender import Sender
+from tenor.deployment.plan import DEPLOYMENT
 from tenor.deployment.verify import verify_deployment
 
 
@@ -94,7 +95,7 @@ def run_campaign(campaign: Campaign, chain: Chain, network: str, journal: Journa
             entries.append(Entry(step.at, intent, sender.execute(intent)))
             state.ledger.apply(intent.movements)
             watch(step, intent)
-        if step.stage == DEPLOY:
+        if step.stage == DEPLOYMENT:
             verify_deployment(chain, contracts, campaign.terms, desk.cast.roles)
         if step.register is not None:
             units = state.registers[step.register] = state.ledger.holdings(contracts.bond)

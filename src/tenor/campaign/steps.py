@@ -10,6 +10,7 @@ from itertools import count, groupby
 from tenor.campaign.model import Funding
 from tenor.campaign.plan import Desk, State, Step
 from tenor.chain.intent import Intent
+from tenor.deployment.plan import DEPLOYMENT
 from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.register import Holder, approval_intent, registration_intents
 from tenor.parties import Actor, Role
@@ -28,7 +29,6 @@ from tenor.servicing.cash import FUNDING, mint_intent, redeem_intent
 from tenor.settlement.trade import Trade, settlement_intent
 from tenor.units import timestamp
 
-DEPLOY = "deploy"
 PROCEEDS = "proceeds"
 CASH_REDEMPTION = "redeem cash"
 ISSUED = "After primary settlement"
@@ -40,7 +40,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     """Every step, sorted by its time; steps of the same time keep the order in which they stand here."""
     times = desk.campaign.timetable
     dated = [
-        Step(DEPLOY, _at(times.deployment), lambda _: desk.deployment.intents),
+        Step(DEPLOYMENT, _at(times.deployment), lambda _: desk.deployment.intents),
         Step("onboard", _at(times.onboarding), lambda _: _onboarding(desk)),
         Step("allot", _at(times.allotment), note=_allotted(desk)),
         *_fundings(desk),
@@ -165,7 +165,8 @@ def _redemption(desk: Desk, period: Period) -> Iterator[Step]:
 def _recorded_and_funded(desk: Desk, period: Period) -> Iterator[Step]:
     times = desk.campaign.timetable
     # The register of a record time is what stands at the end of that second.
-    yield Step("record date", period.record_time + 1, register=record_name(period), note=f"register of coupon {period.number}")
+    note = f"register of coupon {period.number}"
+    yield Step("record date", period.record_time + 1, register=record_name(period), note=note)
     funding = _at(times.moment(period.pay_date, times.coupon_funding))
     yield Step(coupon_stage(period), funding, lambda _: [fund_coupon_intent(desk.servicing, period)])
 

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tenor.artifacts.tools import anvil_path
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_MNEMONIC
 from tenor.errors import ConnectionFailed
 
-DEVELOPMENT_CHAIN_ID = 31337
 HARDFORK = "prague"
-DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
 
 _KEPT_STATES = 64  # above the deepest reorg any test makes; without a bound every block's state stays
 _START_WITHIN = 20.0  # [s]
@@ -29,7 +28,7 @@ def embedded_anvil(genesis: int, accounts: int) -> Iterator[str]:
         accounts: number of development accounts that hold gas money.
     """
     port = _free_port()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 -- the program that tools located
         _command(anvil_path(), port, genesis, accounts),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

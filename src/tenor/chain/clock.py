@@ -20,6 +20,14 @@ def latest_time(chain: Chain) -> int:
     return chain.web3.eth.get_block("latest")["timestamp"]
 
 
+def check_not_begun(chain: Chain, first: int) -> None:
+    """Raise ConnectionFailed where chain time is past a campaign's first moment [s]: no chain goes back."""
+    now = latest_time(chain)
+    if now > first:
+        what = f"chain time is {utc(now):%Y-%m-%d %H:%M} UTC, the campaign begins at {utc(first):%Y-%m-%d %H:%M} UTC"
+        raise ConnectionFailed(chain.url, what, "Start a new development chain whose genesis lies before that")
+
+
 def advance_to(chain: Chain, moment: int) -> None:
     """Bring chain time to at least a moment [s]; raises ConnectionFailed where only waiting could do that."""
     now = latest_time(chain)

@@ -9,7 +9,7 @@ from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 from web3.types import RPCEndpoint
 
-from tenor.chain.anvil import DEVELOPMENT_CHAIN_ID
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.errors import ConnectionFailed
 
 _ANSWER_WITHIN = 30  # [s]
@@ -42,7 +42,9 @@ def connect(url: str, chain_id: int) -> Chain:
     try:
         found = web3.eth.chain_id
     except (RequestException, Web3Exception, ValueError, OSError) as exc:
-        raise ConnectionFailed(url, f"the chain does not answer ({exc})", "Check the URL and that the node runs") from exc
+        raise ConnectionFailed(
+            url, f"the chain does not answer ({exc})", "Check the URL and that the node runs"
+        ) from exc
     if found != chain_id:
         raise ConnectionFailed(
             url, f"this is chain {found}, the campaign is for chain {chain_id}", "Correct the URL or `chain_id`"

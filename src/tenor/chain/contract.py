@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -49,7 +49,9 @@ def explain_revert(exc: Exception) -> str:
         values = Web3().codec.decode(types, bytes.fromhex(data[10:]))
     except DecodingError:
         return str(exc)
-    named = ", ".join(f"{member['name']}={_shown(value)}" for member, value in zip(error["inputs"], values, strict=True))
+    named = ", ".join(
+        f"{member['name']}={_shown(value)}" for member, value in zip(error["inputs"], values, strict=True)
+    )
     return f"{error['name']}({named})"
 
 
@@ -62,8 +64,15 @@ def _interface(contract: str) -> type[Contract]:
 @cache
 def _errors() -> Mapping[str, Mapping[str, Any]]:
     """Every custom error of the project's contracts by its selector."""
-    entries: Sequence[Any] = [entry for artifact in contracts().artifacts.values() for entry in artifact.abi if entry["type"] == "error"]
-    return {"0x" + function_abi_to_4byte_selector({**entry, "type": "function"}).hex(): entry for entry in entries}
+    entries: list[Any] = [
+        entry for artifact in contracts().artifacts.values() for entry in artifact.abi if entry["type"] == "error"
+    ]
+    return {"0x" + _selector(entry): entry for entry in entries}
+
+
+def _selector(error: Any) -> str:  # noqa: ANN401 -- an ABI entry, whose typed forms leave errors out
+    as_function: Any = {**error, "type": "function"}
+    return function_abi_to_4byte_selector(as_function).hex()
 
 
 def _revert_data(exc: Exception) -> str | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from eth_utils.crypto import keccak
 
 from tenor.parties import Actor
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Outcome:
     timestamp: int
     gas: int
     fee: int
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Items in order, as many at a time as one transaction carries."""
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def intent_id(campaign: str, step: str, *business_key: object) -> str:

@@ -11,14 +11,15 @@ from tenor.chain.intent import Intent, Outcome
 
 
 class Journal:
-    """Intents and outcomes of one run, in memory and, where a path is given, appended to a file as they happen."""
+    """Intents and outcomes of one run, in memory and, where a path is given, appended to a file as they happen.
+
+    The file of an earlier run gives way to the first entry, not before: a run that is refused leaves it alone.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._entries: dict[str, tuple[Intent, Outcome]] = {}
         self._path = path
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("")
+        self._begun = False
 
     def __iter__(self) -> Iterator[tuple[Intent, Outcome]]:
         return iter(self._entries.values())
@@ -38,6 +39,11 @@ class Journal:
         self._append({"outcome": asdict(outcome)})
 
     def _append(self, line: dict[str, object]) -> None:
-        if self._path is not None:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+        if self._path is None:
+            return
+        if not self._begun:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.unlink(missing_ok=True)
+            self._begun = True
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
-from tenor.chain.anvil import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_MNEMONIC
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_MNEMONIC, development_index
 from tenor.errors import SetupError
-
-_DEVELOPMENT_KEY = re.compile(r"dev:(0|[1-9][0-9]{0,5})")
 
 
 class Keyring(Mapping[str, LocalAccount]):
@@ -26,7 +23,7 @@ class Keyring(Mapping[str, LocalAccount]):
     def __getitem__(self, reference: str) -> LocalAccount:
         return self._accounts[reference]
 
-    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._accounts)
 
     def __len__(self) -> int:
@@ -35,21 +32,16 @@ class Keyring(Mapping[str, LocalAccount]):
 
 def development_accounts_needed(references: Iterable[str]) -> int:
     """How many accounts of the development mnemonic cover the references."""
-    return max((index + 1 for index in map(_development_index, references) if index is not None), default=1)
+    return max((index + 1 for index in map(development_index, references) if index is not None), default=1)
 
 
 def _open(reference: str, chain_id: int) -> LocalAccount:
-    index = _development_index(reference)
+    index = development_index(reference)
     if index is None:
         raise SetupError(f"key {reference!r}", "no such kind of key", "Write `dev:<number>`")
     if chain_id != DEVELOPMENT_CHAIN_ID:
         what = f"a development key, known to everybody, may not sign on chain {chain_id}"
         raise SetupError(f"key {reference!r}", what, f"Use chain {DEVELOPMENT_CHAIN_ID}")
-    Account.enable_unaudited_hdwallet_features()  # type: ignore[no-untyped-call]
+    Account.enable_unaudited_hdwallet_features()
     account: LocalAccount = Account.from_mnemonic(DEVELOPMENT_MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
     return account
-
-
-def _development_index(reference: str) -> int | None:
-    match = _DEVELOPMENT_KEY.fullmatch(reference)
-    return int(match.group(1)) if match else None

@@ -37,7 +37,7 @@ class Sender:
             return known
         account = self._keys[intent.actor.key]
         try:
-            signed = account.sign_transaction(self._transaction(intent, account))  # type: ignore[no-untyped-call]
+            signed = account.sign_transaction(self._transaction(intent, account))  # type: ignore[arg-type]
             self._journal.started(intent, signed.hash.to_0x_hex())
             self._chain.web3.eth.send_raw_transaction(signed.raw_transaction)
             receipt = self._chain.web3.eth.wait_for_transaction_receipt(signed.hash, _RECEIPT_WITHIN, _RECEIPT_POLL)
@@ -82,4 +82,6 @@ class Sender:
 
 
 def _refused(intent: Intent, reason: str) -> TransactionFailed:
-    return TransactionFailed(f"{intent.stage}: {intent.what}", f"refused: {reason}", "See the contract's NatSpec for this error")
+    return TransactionFailed(
+        f"{intent.stage}: {intent.what}", f"refused: {reason}", "See the contract's NatSpec for this error"
+    )

@@ -51,9 +51,7 @@ def period_argument(period: Period) -> dict[str, int]:
     }
 
 
-def bond_address(
-    factory: str, terms: Mapping[str, Any], schedule: Schedule, roles: Mapping[str, str]
-) -> str:
+def bond_address(factory: str, terms: Mapping[str, Any], schedule: Schedule, roles: Mapping[str, str]) -> str:
     """Address that the factory will give to a bond.
 
     Args:
@@ -89,7 +87,8 @@ def _bond_code(terms: Mapping[str, Any], schedule: Schedule) -> bytes:
         (terms["minUnits"], 4), (terms["issueTime"], 5), (len(schedule.periods), 2), (terms["dayCount"], 1)
     )
     amounts = _packed((terms["unitFace"], 8), (terms["units"], 8), (terms["rate"], 8), (terms["maturityTime"], 5))
-    return head + flags + amounts + terms["currency"] + _coupon_words(schedule)
+    currency: bytes = terms["currency"]
+    return head + flags + amounts + currency + _coupon_words(schedule)
 
 
 def _coupon_words(schedule: Schedule) -> bytes:

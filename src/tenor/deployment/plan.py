@@ -18,6 +18,7 @@ from tenor.terms.model import Terms
 from tenor.units import MINOR_DIGITS
 
 CREATE2_PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
+DEPLOYMENT = "deploy"
 _SALT = bytes(32)
 
 
@@ -50,42 +51,53 @@ class DeploymentPlan:
     intents: tuple[Intent, ...]
 
 
-def plan_deployment(
-    campaign: str, terms: Terms, schedule: Schedule, actors: Mapping[Role, Actor]
-) -> DeploymentPlan:
+def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Mapping[Role, Actor]) -> DeploymentPlan:
     """Foretell every address and list the deploying intents: the operator's first, the issuer's bond last.
 
     Roles stand in constructor arguments, so the sender of a deployment gets none by sending.
     """
     codes = _shared_code(terms, actors)
     addresses = {name: create2_address(CREATE2_PROXY, _SALT, code) for name, code in codes.items()}
-    registry, factory, cash = (addresses[name] for name in ("IdentityRegistry", "BondFactory", "CashToken"))
-    roles = {
+    registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
+    argument, roles = terms_argument(terms, schedule, addresses["CashToken"]), _bond_roles(actors)
+    trust = calldata("IdentityRegistry", "trustProvider", actors[Role.IDENTITY_PROVIDER].wallet)
+    create = calldata(
+        "BondFactory", "createBond", argument, [period_argument(each) for each in schedule.periods], roles
+    )
+    operator, issuer = actors[Role.OPERATOR], actors[Role.ISSUER]
+    sent = [
+        *((deploying(name), operator, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
+        ("trust the identity provider", operator, registry, trust),
+        (deploying("Bond"), issuer, factory, create),
+    ]
+    return DeploymentPlan(
+        Deployment(
+            registry=registry,
+            dvp=addresses["DeliveryVersusPayment"],
+            cash=addresses["CashToken"],
+            factory=factory,
+            bond=bond_address(factory, argument, schedule, roles),
+        ),
+        tuple(
+            Intent(intent_id(campaign, DEPLOYMENT, what), DEPLOYMENT, what, actor, to, data)
+            for what, actor, to, data in sent
+        ),
+    )
+
+
+def deploying(contract: str) -> str:
+    """What the intent that deploys a contract says it does."""
+    return f"deploy {contract}"
+
+
+def _bond_roles(actors: Mapping[Role, Actor]) -> dict[str, str]:
+    """`BondRoles` of IBondFactory.sol."""
+    return {
         "issuer": actors[Role.ISSUER].wallet,
         "payingAgent": actors[Role.PAYING_AGENT].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
         "pauser": actors[Role.PAUSER].wallet,
     }
-    argument = terms_argument(terms, schedule, cash)
-    periods = [period_argument(period) for period in schedule.periods]
-    operator, issuer = actors[Role.OPERATOR], actors[Role.ISSUER]
-    trust = calldata("IdentityRegistry", "trustProvider", actors[Role.IDENTITY_PROVIDER].wallet)
-    create = calldata("BondFactory", "createBond", argument, periods, roles)
-
-    def intent(what: str, actor: Actor, to: str, data: str) -> Intent:
-        return Intent(intent_id(campaign, "deploy", what), "deploy", what, actor, to, data)
-
-    return DeploymentPlan(
-        Deployment(registry, addresses["DeliveryVersusPayment"], cash, factory, bond_address(factory, argument, schedule, roles)),
-        (
-            *(
-                intent(f"deploy {name}", operator, CREATE2_PROXY, "0x" + (_SALT + code).hex())
-                for name, code in codes.items()
-            ),
-            intent("trust the identity provider", operator, registry, trust),
-            intent("create the bond", issuer, factory, create),
-        ),
-    )
 
 
 def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]:

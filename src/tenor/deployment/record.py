@@ -20,7 +20,10 @@ def write_record(chain: Chain, deployment: Deployment, terms: Terms, block: int,
         block: last block of the deployment.
     """
     contracts = {
-        name: {"address": address, "code_hash": "0x" + keccak(chain.web3.eth.get_code(at(chain, name, address).address)).hex()}
+        name: {
+            "address": address,
+            "code_hash": "0x" + keccak(chain.web3.eth.get_code(at(chain, name, address).address)).hex(),
+        }
         for name, address in deployment.contracts().items()
     }
     record = {

@@ -1,10 +1,11 @@
-"""Whether the chain holds what the plan foretold: code at every address, the roles as appointed, the terms as written."""
+"""Whether the chain holds what the plan foretold: code, roles as appointed, terms as written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from eth_utils.crypto import keccak
+from web3.contract import Contract
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
@@ -40,20 +41,18 @@ def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors
         if not chain.web3.eth.get_code(at(chain, name, address).address):
             raise TransactionFailed(name, f"there is no code at {address}", "Deploy again")
     for name, appointed in _APPOINTED.items():
-        for actor in actors.values():
-            _verify_roles(chain, name, deployment.contracts()[name], actor, appointed, actors)
+        contract = at(chain, name, deployment.contracts()[name])
+        for role_name, role in appointed.items():
+            _verify_role(contract, name, role_name, actors, role)
     found = "0x" + at(chain, "Bond", deployment.bond).functions.terms().call()[1].hex()
     if found != terms.document_hash:
         raise TransactionFailed("Bond", f"its terms hash is {found}, not {terms.document_hash}", "Deploy again")
 
 
-def _verify_roles(
-    chain: Chain, name: str, address: str, actor: Actor, appointed: Mapping[str, Role], actors: Mapping[Role, Actor]
-) -> None:
-    contract = at(chain, name, address)
-    for role_name, role in appointed.items():
-        role_id = keccak(text=role_name) if role_name else _ADMINISTRATOR
-        expected = actors[role].wallet == actor.wallet
+def _verify_role(contract: Contract, name: str, role_name: str, actors: Mapping[Role, Actor], holder: Role) -> None:
+    role_id = keccak(text=role_name) if role_name else _ADMINISTRATOR
+    for actor in actors.values():
+        expected = actors[holder].wallet == actor.wallet
         if contract.functions.hasRole(role_id, actor.wallet).call() != expected:
             what = f"{actor.name} {'lacks' if expected else 'holds'} the role {role_name or 'administrator'}"
             raise TransactionFailed(name, what, "Deploy again with the appointments of the campaign")

@@ -17,6 +17,7 @@ from tenor.artifacts.store import contracts
 from tenor.campaign.run import CampaignRecord
 from tenor.campaign.steps import trades
 from tenor.chain.connection import Chain
+from tenor.deployment.plan import deploying
 from tenor.reports.flows import cash_flows, gas_by_stage
 from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.reports.reconcile import Check, reconcile
@@ -241,6 +242,7 @@ def _run(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         "seconds": round(record.seconds, 1),
         "compiler": f"solc {build.compiler} ({build.origin})",
         "gas_by_stage": gas_by_stage(record),
+        "contract_blocks": _contract_blocks(record),
         "transactions": [
             {
                 "intent": entry.intent.id,
@@ -253,6 +255,12 @@ def _run(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
             for entry in record.entries
         ],
     }
+
+
+def _contract_blocks(record: CampaignRecord) -> dict[str, int]:
+    """Contract name -> block in which the campaign deployed it."""
+    blocks = {entry.intent.what: entry.outcome.block for entry in record.entries}
+    return {name: blocks[deploying(name)] for name in record.desk.deployment.deployment.contracts()}
 
 
 def _local(seconds: int, terms: Terms) -> datetime:

@@ -37,7 +37,9 @@ class ReportFiles:
 
 def report_files(out: Path) -> ReportFiles:
     """Where the report of a folder stands."""
-    return ReportFiles(*(out / name for name in ("report.html", "report.json", "events.csv", "holders.csv", "cash.csv")))
+    return ReportFiles(
+        *(out / name for name in ("report.html", "report.json", "events.csv", "holders.csv", "cash.csv"))
+    )
 
 
 def remove_report(out: Path) -> None:
@@ -115,7 +117,9 @@ def render_holders(data: Mapping[str, Any]) -> str:
 def escape_cell(value: str | int | None) -> str:
     """A cell that every spreadsheet shows as text or number: a leading apostrophe stops formulas."""
     text = "" if value is None else str(value)
-    if PLAIN_NUMBER.fullmatch(text) or not (text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)):
+    if PLAIN_NUMBER.fullmatch(text) or not (
+        text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    ):
         return text
     return f"'{text}"
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from tenor import __version__
-from tenor.reports.charts import ROWS_SHOWN, build_figures
+from tenor.reports.chart_holders import ROWS_SHOWN
+from tenor.reports.charts import build_figures
 from tenor.reports.formats import FILTERS, zone_text
 from tenor.reports.view import (
     PROVENANCES,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+COLUMNS_ON_PAPER = 6  # more coupons or registers than this do not fit the width of an A4 page side by side
 CONTENTS = (
     ("summary", "Summary"),
     ("life", "Life of the bond"),
@@ -77,6 +79,7 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
     compared = [view for view in registers if view.units]
     return {
         "contents": CONTENTS,
+        "columns_on_paper": COLUMNS_ON_PAPER,
         "currency": data["terms"]["currency"],
         "figures": build_figures(data),
         "chart_rows": ROWS_SHOWN,

@@ -58,6 +58,7 @@ class Statement:
     wallet: str
     units: int
     coupons: tuple[str | None, ...]
+    interest: Decimal
     principal: str
     total: str
     expected: str
@@ -121,9 +122,7 @@ def view_registers(data: Mapping[str, Any]) -> list[RegisterView]:
     return views
 
 
-def _position(
-    holder: str, now: Mapping[str, int], before: Mapping[str, int] | None, unit_face: str
-) -> Position:
+def _position(holder: str, now: Mapping[str, int], before: Mapping[str, int] | None, unit_face: str) -> Position:
     units = now.get(holder, 0)
     change = None if before is None else units - before.get(holder, 0)
     return Position(holder, units, units * Decimal(unit_face), change)
@@ -140,6 +139,7 @@ def _statement(holder: Mapping[str, Any], numbers: Iterable[int]) -> Statement:
     return Statement(
         **{key: holder[key] for key in ("holder", "wallet", "units", "principal", "total", "expected")},
         coupons=tuple(paid.get(number) for number in numbers),
+        interest=total(holder["coupons"], "amount"),
         difference=Decimal(holder["total"]) - Decimal(holder["expected"]),
     )
 
@@ -156,7 +156,9 @@ def holders_by_size(data: Mapping[str, Any]) -> list[str]:
 def holdings_by_holder(views: Iterable[RegisterView]) -> dict[str, list[int]]:
     """Holder -> units on each of these registers, in their order, zero where the holder does not stand on one."""
     held = [{position.holder: position.units for position in view.positions} for view in views]
-    return {holder: [units.get(holder, 0) for units in held] for holder in {key: None for units in held for key in units}}
+    return {
+        holder: [units.get(holder, 0) for units in held] for holder in {key: None for units in held for key in units}
+    }
 
 
 def count_notes(notes: Iterable[Mapping[str, Any]]) -> list[tuple[str, int]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from eth_utils.toolz import partition_all
-
 from tenor.chain.contract import calldata
-from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.intent import Intent, Movement, batches, intent_id
 from tenor.parties import Actor
 from tenor.schedule.model import Period, Schedule
 from tenor.units import Money
@@ -87,7 +85,7 @@ def pay_coupon_intents(servicing: Servicing, period: Period, register: Mapping[s
     Args:
         register: units by wallet at the record time.
     """
-    for holders in partition_all(HOLDERS_A_TRANSACTION, sorted(register)):
+    for holders in batches(sorted(register), HOLDERS_A_TRANSACTION):
         paid = {holder: register[holder] * period.interest_per_unit for holder in holders}
         yield Intent(
             id=intent_id(servicing.campaign, "pay coupon", period.number, *holders),
@@ -110,7 +108,7 @@ def redeem_intents(
         register: units by wallet at its record time.
         holdings: units by wallet now.
     """
-    for holders in partition_all(HOLDERS_A_TRANSACTION, sorted(holdings)):
+    for holders in batches(sorted(holdings), HOLDERS_A_TRANSACTION):
         movements: list[Movement] = []
         for holder in holders:
             interest = register.get(holder, 0) * period.interest_per_unit

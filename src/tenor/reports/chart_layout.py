@@ -1,0 +1,107 @@
+"""What the charts share: colours, type, axes and margins, as Plotly takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tenor.reports.formats import chart_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
+
+INK, MUTED, RULE = "#1d2430", "#59616e", "#d9dce1"
+# Blue and orange stay apart for colour-blind readers and in grey print; shapes and labels always carry the meaning too.
+BLUE, ORANGE, TEAL, PLUM = "#12436d", "#c8511b", "#1f8079", "#801650"
+PALE_BLUES = ("#a9bfd3", "#c9d7e4")
+FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+
+LABELS_SHOWN = 12  # more dates than this carry their amounts in the hover text only
+DAY_MS = 86_400_000
+
+
+def axis() -> dict[str, Any]:
+    """An axis that leaves its labels room and cannot be dragged."""
+    return {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": RULE,
+        "linecolor": MUTED,
+        "showgrid": False,
+        "tickcolor": RULE,
+        "ticks": "outside",
+        "ticklen": 4,
+        "zeroline": False,
+        "zerolinecolor": MUTED,
+    }
+
+
+def layout_of(*, height: int, top: int, bottom: int) -> dict[str, Any]:
+    """A white figure of that height [px] and margins, with a legend on top for those that show it."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": top, "b": bottom},
+        "autosize": True,
+        "dragmode": False,
+        "font": {"family": FONT, "size": 12, "color": INK},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "separators": ".,",
+        "showlegend": False,
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "yref": "container"},
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": MUTED, "font": {"color": INK}, "align": "left"},
+        "xaxis": axis(),
+        "yaxis": axis(),
+    }
+
+
+def count_axis(title: str) -> dict[str, Any]:
+    """A horizontal axis that counts."""
+    return {"title": {"text": title, "standoff": 8}, "tickformat": ",", "tickangle": 0, "nticks": 6, "showgrid": True}
+
+
+def holder_axis(names: Sequence[str]) -> dict[str, Any]:
+    """Rows from top to bottom in the given order, with a faint line each to lead the eye."""
+    order = [chart_text(name) for name in names][::-1]
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": order,
+        "range": [-0.8, len(order) - 0.2],
+        "tickmode": "array",
+        "tickvals": order,
+        "ticks": "",
+        "showgrid": True,
+        "gridcolor": "#eef0f3",
+        "tickfont": {"size": 11},
+    }
+
+
+def rows_height(rows: int) -> int:
+    """Height [px] of a chart by holder: few rows stand wider, the legend and the axis have their room."""
+    return rows * (21 if rows > LABELS_SHOWN else 28) + 100
+
+
+def panel_title(text: str, *, y: float) -> dict[str, Any]:
+    """A panel's title, at the left over its top edge."""
+    return {
+        "text": f"<b>{chart_text(text)}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "showarrow": False,
+        "font": {"size": 12, "color": INK},
+    }
+
+
+def padded_range(first: date, last: date) -> list[str]:
+    """A time axis from one date to another, with a fortieth of it on either side."""
+    margin = max((last - first) / 40, date.resolution)
+    return [(first - margin).isoformat(), (last + margin).isoformat()]
