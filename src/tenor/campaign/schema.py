@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from tenor.campaign.files import CampaignFile, PartiesFile
 from tenor.terms.model import TermSheet
 from tenor.terms.schema import schema_text
 
-_MODELS = {"campaign": CampaignFile, "parties": PartiesFile, "terms": TermSheet}
+_MODELS: dict[str, type[BaseModel]] = {"campaign": CampaignFile, "parties": PartiesFile, "terms": TermSheet}
 
 
 def schema_texts() -> dict[str, str]:

@@ -96,8 +96,8 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
         end_section=True,
     )
     supply, verdict = report["supply"], report["reconciliation"]
-    table.add_row("bond supply at the end, units", "", "", f"{supply['bond']:,}")
-    table.add_row("cash-token supply at the end", "", "", _grouped(supply["cash"]))
+    table.add_row("bond supply, units", "", "", f"{supply['bond']:,}")
+    table.add_row("cash-token supply", "", "", _grouped(supply["cash"]))
     gas = sum(transaction["gas"] for transaction in run["transactions"])
     table.add_row("transactions and gas", "", f"{len(run['transactions']):,}", f"{gas:,}")
     table.add_row("reconciliation", "", f"{len(verdict['checks'])} checks", _verdict(verdict))

@@ -9,9 +9,6 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from tenor.terms.fields import field_error
 
-DEV_CHAIN_ID = 31337
-"""Chain id of a local development chain, whose keys are known to everybody."""
-
 _REFERENCE = r"dev:(0|[1-9]\d{0,3})"
 
 
@@ -26,8 +23,3 @@ KeyReference = Annotated[
     str, PlainValidator(_key_reference), WithJsonSchema({"type": "string", "pattern": f"^{_REFERENCE}$"})
 ]
 """A reference to a signing key: ``dev:<index>`` is an account of the development chain."""
-
-
-def dev_index(key: str) -> int:
-    """The account index that a ``dev:<index>`` reference names."""
-    return int(key.removeprefix("dev:"))

@@ -57,7 +57,7 @@ def render_html(data: Mapping[str, Any]) -> str:
         data: the report's data, shape ``tenor-report/1``.
 
     Raises:
-        jinja2.UndefinedError: the data lacks a key that the page shows.
+        jinja2.UndefinedError, KeyError, TypeError: the data lacks something that the page shows; nothing stays blank.
     """
     loader = PackageLoader("tenor.reports")
     environment = Environment(
