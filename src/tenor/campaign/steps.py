@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count, groupby
 
+from tenor.campaign.check_trades import PRIMARY
 from tenor.campaign.model import Funding
 from tenor.campaign.plan import Desk, State, Step
 from tenor.chain.intent import Intent
@@ -64,7 +65,7 @@ def trades(desk: Desk) -> dict[str, list[Trade]]:
 
     primary = [
         Trade(
-            f"PRI-{allotment.order}",
+            f"{PRIMARY}{allotment.order}",
             *(issuer, cast.investors[allotment.investor], allotment.units, allotment.amount),
             *(*window(terms.issue_date), next(nonces[issuer.name])),
         )
