@@ -9,27 +9,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from eth_account import Account
 from eth_account.messages import encode_defunct
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, batches, intent_id
+from tenor.chain.typed_data import TypedData
 from tenor.parties import Actor
 from tenor.units import timestamp
 
 CLAIMS_A_TRANSACTION = 100  # about 5M gas
 STANDING_APPROVAL = 2**256 - 1
 
-_CLAIM_TYPE = {
-    "IdentityClaim": [
-        {"name": "wallet", "type": "address"},
-        {"name": "investor", "type": "bytes8"},
-        {"name": "country", "type": "uint16"},
-        {"name": "issuedAt", "type": "uint40"},
-        {"name": "validUntil", "type": "uint40"},
-    ]
+_CLAIM_MEMBERS = {
+    "wallet": "address",
+    "investor": "bytes8",
+    "country": "uint16",
+    "issuedAt": "uint40",
+    "validUntil": "uint40",
 }
 
 
@@ -75,9 +73,12 @@ class Onboarding:
 def registration_intents(onboarding: Onboarding, holders: Sequence[Holder]) -> Iterator[Intent]:
     """The registrar's transactions that bring all holders, each with as many claims as one carries."""
     salt = _salt(onboarding)
+    claim_data = TypedData(
+        "Tenor Identity Registry", onboarding.registry, onboarding.chain_id, "IdentityClaim", _CLAIM_MEMBERS
+    )
     for group in batches(holders, CLAIMS_A_TRANSACTION):
         claims = [_claim(onboarding, salt, holder) for holder in group]
-        signatures = [_sign(onboarding, claim) for claim in claims]
+        signatures = [claim_data.sign(claim, onboarding.provider) for claim in claims]
         data = calldata("IdentityRegistry", "register", claims, onboarding.provider.address, signatures)
         first, last = group[0].name, group[-1].name
         yield Intent(
@@ -115,17 +116,6 @@ def _claim(onboarding: Onboarding, salt: bytes, holder: Holder) -> dict[str, obj
         "issuedAt": onboarding.issued_at,
         "validUntil": timestamp(holder.valid_until, time(23, 59, 59), onboarding.timezone),
     }
-
-
-def _sign(onboarding: Onboarding, claim: dict[str, object]) -> bytes:
-    domain = {
-        "name": "Tenor Identity Registry",
-        "version": "1",
-        "chainId": onboarding.chain_id,
-        "verifyingContract": onboarding.registry,
-    }
-    signed = Account.sign_typed_data(onboarding.provider.key, domain, _CLAIM_TYPE, claim)
-    return bytes(signed.signature)
 
 
 def _salt(onboarding: Onboarding) -> bytes:

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eth_account import Account
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.typed_data import TypedData
 from tenor.parties import Actor
 from tenor.units import Money
 
-_TRADE_TYPE = {
-    "Trade": [
-        {"name": "tradeReference", "type": "bytes32"},
-        {"name": "seller", "type": "address"},
-        {"name": "buyer", "type": "address"},
-        {"name": "security", "type": "address"},
-        {"name": "units", "type": "uint256"},
-        {"name": "cash", "type": "address"},
-        {"name": "amount", "type": "uint256"},
-        {"name": "settleFrom", "type": "uint40"},
-        {"name": "settleBy", "type": "uint40"},
-        {"name": "nonce", "type": "uint256"},
-    ]
+_TRADE_MEMBERS = {
+    "tradeReference": "bytes32",
+    "seller": "address",
+    "buyer": "address",
+    "security": "address",
+    "units": "uint256",
+    "cash": "address",
+    "amount": "uint256",
+    "settleFrom": "uint40",
+    "settleBy": "uint40",
+    "nonce": "uint256",
 }
 
 
@@ -81,7 +79,8 @@ class Venue:
 def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
     """The intent that settles a trade, with both parties' signatures."""
     message = _message(venue, trade)
-    signatures = [_sign(venue, message, keys[party.key]) for party in (trade.seller, trade.buyer)]
+    trade_data = TypedData("Tenor Delivery Versus Payment", venue.dvp, venue.chain_id, "Trade", _TRADE_MEMBERS)
+    signatures = [trade_data.sign(message, keys[party.key]) for party in (trade.seller, trade.buyer)]
     price = Money(trade.consideration, venue.currency)
     seller, buyer = trade.seller, trade.buyer
     return Intent(
@@ -116,13 +115,3 @@ def _message(venue: Venue, trade: Trade) -> dict[str, object]:
         "settleBy": trade.settle_by,
         "nonce": trade.nonce,
     }
-
-
-def _sign(venue: Venue, message: dict[str, object], account: LocalAccount) -> bytes:
-    domain = {
-        "name": "Tenor Delivery Versus Payment",
-        "version": "1",
-        "chainId": venue.chain_id,
-        "verifyingContract": venue.dvp,
-    }
-    return bytes(Account.sign_typed_data(account.key, domain, _TRADE_TYPE, message).signature)
