@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tenor.errors import InputError
-from tenor.terms.load import load_document, load_terms
+from tenor.files.document import load_document
+from tenor.terms.load import load_terms
 from tenor.terms.model import (
     BusinessDayRule,
     CalendarName,

@@ -14,10 +14,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, PlainValidator, TypeAdapter
 
-from tenor.csv_rows import MAX_PROBLEMS, Table, closest, read_table
+from tenor.files.fields import Amount, Identifier, StrictModel
+from tenor.files.problems import Problem
+from tenor.files.table import MAX_PROBLEMS, Table, closest, read_table
 from tenor.onboarding.investors import Investor
-from tenor.terms.explain import Problem
-from tenor.terms.fields import Amount, Identifier, StrictModel
 from tenor.terms.model import Terms
 from tenor.units import MINOR_DIGITS, Money
 

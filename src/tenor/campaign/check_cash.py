@@ -7,9 +7,9 @@ from datetime import datetime
 
 from tenor.campaign.model import Campaign
 from tenor.campaign.projection import project_cash
-from tenor.csv_rows import closest
+from tenor.files.problems import Problem
+from tenor.files.table import closest
 from tenor.parties import Role
-from tenor.terms.explain import Problem
 from tenor.units import Money
 
 

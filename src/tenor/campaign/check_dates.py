@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tenor.campaign.model import Campaign
-from tenor.terms.explain import Problem
+from tenor.files.problems import Problem
 
 _ORDER = ("genesis", "deployment", "onboarding", "allotment", "settlement", "proceeds", "cash_redemption")
 

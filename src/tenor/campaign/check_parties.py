@@ -8,9 +8,9 @@ from tenor.campaign.files import PartiesFile
 from tenor.campaign.model import Campaign
 from tenor.campaign.projection import BOND
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
-from tenor.csv_rows import closest
+from tenor.files.problems import Problem
+from tenor.files.table import closest
 from tenor.parties import Role
-from tenor.terms.explain import Problem
 from tenor.terms.model import ProvenanceNote, ProvenanceStatus
 
 

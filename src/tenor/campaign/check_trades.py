@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from tenor.campaign.model import Campaign, SecondaryTrade
 from tenor.campaign.projection import trades_in_order
-from tenor.csv_rows import closest
+from tenor.files.problems import Problem
+from tenor.files.table import closest
 from tenor.schedule.calendars import BusinessCalendar
-from tenor.terms.explain import Problem
 from tenor.units import timestamp
 
 PRIMARY = "PRI-"

@@ -8,9 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from tenor.allocation.orders import AllotmentMethod
-from tenor.onboarding.investors import Country
-from tenor.onboarding.keys import KeyReference
-from tenor.terms.fields import (
+from tenor.files.fields import (
     Amount,
     Identifier,
     IsoDate,
@@ -21,6 +19,8 @@ from tenor.terms.fields import (
     WholeNumber,
     field_error,
 )
+from tenor.onboarding.investors import Country
+from tenor.onboarding.keys import KeyReference
 from tenor.terms.model import ProvenanceNote
 
 

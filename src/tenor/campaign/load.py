@@ -22,14 +22,15 @@ from tenor.campaign.check_parties import check_investors, check_notes, check_par
 from tenor.campaign.check_trades import check_trades
 from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
-from tenor.csv_rows import Table, read_table
+from tenor.files.document import Document, read_document
+from tenor.files.problems import Problem
+from tenor.files.source import FieldPath
+from tenor.files.table import Table, read_table
 from tenor.onboarding.investors import Investor, read_investors
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.build import build_schedule
-from tenor.terms.explain import Problem
-from tenor.terms.load import Document, load_terms, read_document
+from tenor.terms.load import load_terms
 from tenor.terms.model import Provenance, ProvenanceNote, Terms
-from tenor.terms.source import FieldPath
 from tenor.units import MINOR_DIGITS, Money
 
 CAMPAIGN_FILE = "campaign.yaml"

@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from tenor.campaign.files import CampaignFile, PartiesFile
+from tenor.files.schema import schema_text
 from tenor.terms.model import TermSheet
-from tenor.terms.schema import schema_text
 
 _MODELS: dict[str, type[BaseModel]] = {"campaign": CampaignFile, "parties": PartiesFile, "terms": TermSheet}
 

@@ -13,10 +13,10 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from tenor.csv_rows import Table, read_table
+from tenor.files.fields import Identifier, IsoDate, StrictModel, field_error
+from tenor.files.table import Table, read_table
 from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.keys import KeyReference
-from tenor.terms.fields import Identifier, IsoDate, StrictModel, field_error
 
 
 @dataclass(frozen=True, slots=True)

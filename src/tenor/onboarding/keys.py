@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from tenor.chain.development import DEVELOPMENT_KEY, development_index
-from tenor.terms.fields import field_error
+from tenor.files.fields import field_error
 
 
 def _key_reference(value: object) -> str:

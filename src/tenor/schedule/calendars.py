@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tenor.errors import InputError
-from tenor.terms.fields import LAST_DAY
+from tenor.files.fields import LAST_DAY
 from tenor.terms.model import BusinessDayRule, CalendarName
 
 if TYPE_CHECKING:

@@ -1,59 +1,12 @@
-"""The reader of every YAML file of a campaign, and of term sheets in particular."""
+"""A term sheet file to `Terms`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
-
-from tenor.terms.explain import Problem, explain, refusal
+from tenor.files.document import read_document
 from tenor.terms.model import Terms, TermSheet, to_terms
-from tenor.terms.source import Source, read_source
 from tenor.terms.validate import check_terms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from tenor.errors import InputError
-
-M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Document(Generic[M]):
-    """A document that has the shape of its model, and still knows on which line each field stands."""
-
-    value: M
-    source: Source
-
-    def where(self, *field: str | int) -> str:
-        """``path:line`` of a field, e.g. ``document.where("secondary_trades", 0, "units")``."""
-        return self.source.where(field)
-
-    def refusal(self, problems: Iterable[Problem]) -> InputError:
-        """One error for all the problems that a later rule found in this document."""
-        return refusal(self.source, problems)
-
-
-def read_document(path: Path, model: type[M]) -> Document[M]:
-    """Read a YAML file and check its shape.
-
-    Raises:
-        InputError: the file cannot be read, is not plain YAML, or does not fit the model. `where` is ``path:line`` of
-            the first problem; the text lists every problem on a line of its own.
-    """
-    source = read_source(path)
-    try:
-        return Document(model.model_validate(source.tree), source)
-    except ValidationError as error:
-        raise refusal(source, explain(error, source, model)) from None
-
-
-def load_document(path: Path, model: type[M]) -> M:
-    """A YAML file as the model it must fit; `InputError` as in `read_document`."""
-    return read_document(path, model).value
 
 
 def load_terms(path: Path) -> Terms:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tenor.terms.fields import (
+from tenor.files.fields import (
     Amount,
     ChainText,
     Currency,
@@ -23,7 +23,7 @@ from tenor.terms.fields import (
     TimeZoneName,
     WholeNumber,
 )
-from tenor.terms.source import Source, dotted
+from tenor.files.source import Source, dotted
 from tenor.units import Money
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from tenor.terms.explain import Problem
+from tenor.files.problems import Problem
 from tenor.terms.model import ProvenanceStatus, TermSheet
 from tenor.units import MINOR_DIGITS, round_half_up
 

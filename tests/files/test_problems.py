@@ -7,9 +7,9 @@ import pytest
 from pydantic import Field, field_validator
 
 from tenor.errors import InputError
-from tenor.terms.explain import MAX_LISTED, Problem, shown
-from tenor.terms.fields import Amount, StrictModel, WholeNumber
-from tenor.terms.load import load_document, read_document
+from tenor.files.document import load_document, read_document
+from tenor.files.fields import Amount, StrictModel, WholeNumber
+from tenor.files.problems import MAX_LISTED, Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

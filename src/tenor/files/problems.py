@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from tenor.errors import InputError
-from tenor.terms.source import FieldPath, Source, dotted
+from tenor.files.source import FieldPath, Source, dotted
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

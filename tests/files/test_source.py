@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor.errors import InputError
-from tenor.terms.source import MAX_BYTES, MAX_DEPTH, dotted, read_source
+from tenor.files.source import MAX_BYTES, MAX_DEPTH, dotted, read_source
 
 
 def write(folder: Path, content: bytes) -> Path:
@@ -72,7 +72,7 @@ BAD = {
     "a text": (b"\nhello\n", 2, "the file holds no fields", "'name: value'"),
     "a list": (b"- a\n- b\n", 3, "the file holds no fields", "'name: value'"),
     "byte order mark": (b"\xef\xbb\xbfa: 1\n", 1, "byte order mark", "without BOM"),
-    "utf-16": ("a: 1\n".encode("utf-16"), 1, "byte 0xff is not UTF-8", "Save the file as UTF-8"),
+    "utf-16": ("a: 1\n".encode("utf-16"), 1, "the file starts with a byte order mark", "Save it as UTF-8 without BOM"),
     "latin-1": (b"a: 1\nb: caf\xe9\n", 2, "byte 0xe9 is not UTF-8", "Save the file as UTF-8"),
     "nul": (b"a: 1\nb: x\x00\n", 2, "a character that YAML forbids", "Remove the character"),
     "escaped control": (b'a: 1\nb: "x\\u0007"\n', 2, "the control character '\\x07'", "Remove the character"),

@@ -16,6 +16,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from tenor.errors import InputError
+from tenor.files.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,37 +62,9 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read one YAML document; `InputError` names file and line of whatever cannot be taken at its word."""
-    content = _read_bytes(path)
-    reader = _TreeReader(path, _decode(path, content))
+    content = read_bytes(path, MAX_BYTES, "Keep terms and parties in YAML and long lists in CSV files")
+    reader = _TreeReader(path, decode(path, content))
     return Source(path, reader.document(), reader.lines, hashlib.sha256(content).hexdigest())
-
-
-def _read_bytes(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise InputError(str(path), "this is not a file", "Name a YAML file")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(str(path), "there is no such file", "Check the name, or write the file") from error
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise InputError(str(path), f"the file cannot be read: {reason}", "Make it readable") from error
-    if len(content) > MAX_BYTES:
-        remedy = "Keep terms and parties in YAML and long lists in CSV files"
-        raise InputError(str(path), f"the file is larger than {MAX_BYTES:,} bytes", remedy)
-    return content
-
-
-def _decode(path: Path, content: bytes) -> str:
-    if content.startswith(b"\xef\xbb\xbf"):
-        raise InputError(f"{path}:1", "the file starts with a byte order mark", "Save it as UTF-8 without BOM")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        what = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise InputError(f"{path}:{line}", what, "Save the file as UTF-8") from error
 
 
 class _TreeReader:

@@ -21,8 +21,9 @@ from typing import Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from tenor.errors import InputError
-from tenor.terms.explain import Problem, explain, refusal, shown
-from tenor.terms.source import FieldPath, Source
+from tenor.files.problems import Problem, explain, refusal, shown
+from tenor.files.source import FieldPath, Source
+from tenor.files.text import decode, read_bytes
 
 MAX_BYTES = 64_000_000
 """Largest file read; an order book of half a million lines is under 30 MB."""
@@ -88,8 +89,8 @@ def read_table(path: Path, model: type[M]) -> Table[M]:
         InputError: the file cannot be taken at its word. `where` is ``path:line`` of the first problem; the text lists
             each problem on a line of its own.
     """
-    content = _read_bytes(path)
-    records = _records(path, _decode(path, content))
+    content = read_bytes(path, MAX_BYTES, "Split it, or check what it holds")
+    records = _records(path, decode(path, content))
     if not records:
         raise InputError(f"{path}:1", "the file is empty", f"Start it with the line {','.join(model.model_fields)}")
     (header_line, columns), body = records[0], records[1:]
@@ -118,33 +119,6 @@ def closest(name: str, known: Collection[str]) -> str:
         return "Check the name"
     close = difflib.get_close_matches(name, sorted(known), n=1)
     return f"Write '{close[0]}' if that is meant" if close else f"Known here: {', '.join(sorted(known)[:10])}"
-
-
-def _read_bytes(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise InputError(str(path), "this is not a file", "Name a CSV file")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(str(path), "there is no such file", "Check the name, or write the file") from error
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise InputError(str(path), f"the file cannot be read: {reason}", "Make it readable") from error
-    if len(content) > MAX_BYTES:
-        raise InputError(str(path), f"the file is larger than {MAX_BYTES:,} bytes", "Split it, or check what it holds")
-    return content
-
-
-def _decode(path: Path, content: bytes) -> str:
-    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{path}:1", "the file starts with a byte order mark", "Save it as UTF-8 without BOM")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        what = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise InputError(f"{path}:{line}", what, "Save the file as UTF-8") from error
 
 
 def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:

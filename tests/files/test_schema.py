@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tenor.files.schema import schema_text
 from tenor.terms.model import TermSheet
-from tenor.terms.schema import schema_text
 
 COMMITTED = Path(__file__).parents[2] / "campaigns" / "schema" / "terms.schema.json"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenor import csv_rows
-from tenor.csv_rows import Table, closest, read_table
 from tenor.errors import InputError
-from tenor.terms.fields import Amount, Identifier, StrictModel
+from tenor.files import table
+from tenor.files.fields import Amount, Identifier, StrictModel
+from tenor.files.table import Table, closest, read_table
 
 
 class Holding(StrictModel):
@@ -149,7 +149,7 @@ def test_read_table__path_under_a_file__is_refused(tmp_path: Path) -> None:
 
 
 def test_read_table__too_large_a_file__is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_rows, "MAX_BYTES", 30)
+    monkeypatch.setattr(table, "MAX_BYTES", 30)
     assert len(read(tmp_path, HEADER).rows) == 0
     with pytest.raises(InputError, match="the file is larger than 30 bytes"):
         read(tmp_path, HEADER + "INV-01,10,\n")
@@ -175,7 +175,7 @@ def test_read_table__any_bytes__are_read_or_refused(tmp_path: Path, content: byt
 
 
 def test_read_table__wrong_all_over__stops_looking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_rows, "MAX_PROBLEMS", 3)
+    monkeypatch.setattr(table, "MAX_PROBLEMS", 3)
     _, text = refused(tmp_path, HEADER + "INV 1,10,\n" * 10)
     assert len(text.splitlines()) == 3
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from tenor.terms import fields
+from tenor.files import fields
 
 GOOD = [
     ("Amount", "800000000", Decimal(800000000)),
