@@ -16,7 +16,7 @@ from tenor.artifacts import store
 LOAD = """
 import json, sys
 sys.modules["solcx"] = None
-from tenor import doctor
+from tenor.artifacts import doctor
 from tenor.artifacts import store, tools
 print(json.dumps({
     "file": store.__file__, "checkout": tools.checkout(), "names": sorted(store.contracts().artifacts),

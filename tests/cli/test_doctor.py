@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tenor import doctor
-from tenor.artifacts import tools
+from tenor.artifacts import doctor, tools
 from tenor.artifacts.solc import Compiler
 from tenor.cli import app
 

@@ -7,7 +7,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from tenor.doctor import examine
+from tenor.artifacts.doctor import examine
 
 
 def doctor_command() -> None:
