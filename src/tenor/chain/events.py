@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_utils.abi import event_abi_to_log_topic
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
 from web3 import Web3
-from web3.types import FilterParams, LogReceipt
+from web3.types import FilterParams, LogReceipt, TxReceipt
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
+from tenor.chain.intent import Movement
 
+NOBODY = "0x0000000000000000000000000000000000000000"
+_TRANSFER = keccak(text="Transfer(address,address,uint256)")
 _BLOCKS_A_QUERY = 5_000  # nodes refuse wider ranges
 
 
@@ -52,6 +57,19 @@ def read_events(chain: Chain, contract: str, address: str, first_block: int, las
             name = topics[bytes(log["topics"][0])]
             decoded = deployed.events[name]().process_log(log)
             yield _event(name, dict(decoded["args"]), log, _time(chain, log["blockNumber"], times))
+
+
+def transfers(receipt: TxReceipt) -> Iterator[Movement]:
+    """Every token movement of a transaction, whichever token it is of."""
+    for log in receipt["logs"]:
+        if log["topics"] and bytes(log["topics"][0]) == _TRANSFER:
+            sender, receiver = (to_checksum_address(bytes(topic)[12:]) for topic in log["topics"][1:3])
+            yield transfer(log["address"], sender, receiver, int.from_bytes(log["data"], "big"))
+
+
+def transfer(asset: str, sender: str, receiver: str, amount: int) -> Movement:
+    """An ERC-20 `Transfer` as a movement: the zero address stands for nobody."""
+    return Movement(asset, None if sender == NOBODY else sender, None if receiver == NOBODY else receiver, amount)
 
 
 def _event(name: str, args: dict[str, Any], log: LogReceipt, timestamp: int) -> Event:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from eth_account.signers.local import LocalAccount
-from web3.exceptions import ContractLogicError, TimeExhausted, Web3Exception, Web3RPCError
+from requests.exceptions import RequestException
+from web3.exceptions import ContractLogicError, Web3Exception, Web3RPCError
 from web3.types import TxParams, TxReceipt, Wei
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import explain_revert
+from tenor.chain.events import transfers
 from tenor.chain.intent import Intent, Outcome
 from tenor.chain.journal import Journal
 from tenor.errors import TransactionFailed
@@ -31,27 +34,36 @@ class Sender:
         self._journal = journal
 
     def execute(self, intent: Intent) -> Outcome:
-        """Carry out one intent; raises TransactionFailed with the contract's reason where the chain refuses it."""
+        """Carry out one intent and hold what the chain moved against what the intent promises.
+
+        Raises:
+            TransactionFailed: the chain refused the intent, with the contract's reason, or did something else.
+        """
         known = self._journal.outcome(intent.id)
         if known is not None:
             return known
-        account = self._keys[intent.actor.key]
-        try:
-            signed = account.sign_transaction(self._transaction(intent, account))  # type: ignore[arg-type]
-            self._journal.started(intent, signed.hash.to_0x_hex())
-            self._chain.web3.eth.send_raw_transaction(signed.raw_transaction)
-            receipt = self._chain.web3.eth.wait_for_transaction_receipt(signed.hash, _RECEIPT_WITHIN, _RECEIPT_POLL)
-        except (ContractLogicError, Web3RPCError) as exc:
-            raise _refused(intent, explain_revert(exc)) from exc
-        except TimeExhausted as exc:
-            raise _refused(intent, f"no receipt within {_RECEIPT_WITHIN} s") from exc
-        except Web3Exception as exc:
-            raise _refused(intent, str(exc)) from exc
+        receipt = self._send(intent)
         if receipt["status"] != 1:
             raise _refused(intent, f"transaction {receipt['transactionHash'].to_0x_hex()} was reverted")
+        _check_promise(intent, receipt)
         outcome = self._outcome(intent, receipt)
         self._journal.done(intent, outcome)
         return outcome
+
+    def _send(self, intent: Intent) -> TxReceipt:
+        eth, account = self._chain.web3.eth, self._keys[intent.actor.key]
+        try:
+            signed = account.sign_transaction(self._transaction(intent, account))  # type: ignore[arg-type]
+            self._journal.started(intent, signed.hash.to_0x_hex())
+            eth.send_raw_transaction(signed.raw_transaction)
+            return eth.wait_for_transaction_receipt(signed.hash, _RECEIPT_WITHIN, _RECEIPT_POLL)
+        except (ContractLogicError, Web3RPCError) as exc:
+            raise _refused(intent, explain_revert(exc)) from exc
+        except (Web3Exception, RequestException, OSError) as exc:
+            what = f"the outcome is unknown: {type(exc).__name__}: {exc}"
+            raise TransactionFailed(
+                _place(intent), what, "See on the chain whether the journal's transaction is there"
+            ) from exc
 
     def _transaction(self, intent: Intent, account: LocalAccount) -> TxParams:
         eth = self._chain.web3.eth
@@ -81,7 +93,19 @@ class Sender:
         )
 
 
+def _check_promise(intent: Intent, receipt: TxReceipt) -> None:
+    """Raise TransactionFailed where the tokens moved are not those of the intent, e.g. a payee that refused."""
+    moved, promised = Counter(transfers(receipt)), Counter(intent.movements)
+    if moved != promised:
+        first = next(iter((promised - moved) or (moved - promised)))
+        word = "did not happen" if promised - moved else "was not asked for"
+        what = f"{first.amount:,} of {first.asset} from {first.sender} to {first.receiver} {word}"
+        raise TransactionFailed(_place(intent), what, f"Trace transaction {receipt['transactionHash'].to_0x_hex()}")
+
+
 def _refused(intent: Intent, reason: str) -> TransactionFailed:
-    return TransactionFailed(
-        f"{intent.stage}: {intent.what}", f"refused: {reason}", "See the contract's NatSpec for this error"
-    )
+    return TransactionFailed(_place(intent), f"refused: {reason}", "See the contract's NatSpec for this error")
+
+
+def _place(intent: Intent) -> str:
+    return f"{intent.stage}: {intent.what}"

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tenor.campaign.run import CampaignRecord, Entry
-from tenor.chain.events import Event
-from tenor.reports.rebuild import NOBODY, Rebuilt
+from tenor.chain.events import Event, transfer
+from tenor.reports.rebuild import Rebuilt
 from tenor.units import Money, utc
 
 _LABELS = {
@@ -36,7 +36,7 @@ def cash_flows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]
     for (date, stage), group in groupby(_flows(record, rebuilt), key=lambda flow: (flow.date, flow.stage)):
         events = [flow.event for flow in group]
         minted, redeemed = _sum(events, "Minted", "amount"), _sum(events, "Redeemed", "amount")
-        moved = sum(event.args["value"] for event in events if _reaches_a_holder(event, rebuilt.bond))
+        moved = sum(event.args["value"] for event in events if _reaches_a_holder(event, rebuilt.cash, rebuilt.bond))
         outstanding += minted - redeemed
         amounts = {"minted": minted, "redeemed": redeemed, "moved": moved, "outstanding": outstanding}
         rows.append(
@@ -71,11 +71,12 @@ def _stage(entry: Entry | None) -> str:
     return "outside the campaign" if entry is None else entry.intent.stage
 
 
-def _reaches_a_holder(event: Event, bond: str) -> bool:
+def _reaches_a_holder(event: Event, cash: str, bond: str) -> bool:
     """A transfer from one to another; not a mint or burn, and not the funding that the bond pays out later."""
-    return (
-        event.name == "Transfer" and NOBODY not in (event.args["from"], event.args["to"]) and event.args["to"] != bond
-    )
+    if event.name != "Transfer":
+        return False
+    moved = transfer(cash, event.args["from"], event.args["to"], event.args["value"])
+    return None not in (moved.sender, moved.receiver) and moved.receiver != bond
 
 
 def _sum(events: Iterable[Event], name: str, member: str) -> int:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tenor.chain.connection import Chain
-from tenor.chain.events import Event, read_events
+from tenor.chain.events import Event, read_events, transfer
 from tenor.chain.intent import Movement
 from tenor.chain.ledger import Ledger
 
 Key = TypeVar("Key")
-
-NOBODY = "0x0000000000000000000000000000000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ def rebuild(chain: Chain, bond: str, cash: str, first_block: int, last_block: in
 def _movements(asset: str, events: Iterable[Event]) -> Iterable[Movement]:
     for event in events:
         if event.name == "Transfer":
-            sender, receiver = (None if event.args[side] == NOBODY else event.args[side] for side in ("from", "to"))
-            yield Movement(asset, sender, receiver, event.args["value"])
+            yield transfer(asset, event.args["from"], event.args["to"], event.args["value"])
 
 
 def _summed(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, int]:
