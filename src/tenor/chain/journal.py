@@ -24,6 +24,11 @@ class Journal:
     def __iter__(self) -> Iterator[tuple[Intent, Outcome]]:
         return iter(self._entries.values())
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether any intent was on its way to the chain."""
+        return self._begun
+
     def outcome(self, intent: str) -> Outcome | None:
         """The outcome of an intent by its id, or None where it has not happened."""
         entry = self._entries.get(intent)
@@ -39,11 +44,11 @@ class Journal:
         self._append({"outcome": asdict(outcome)})
 
     def _append(self, line: dict[str, object]) -> None:
+        first, self._begun = not self._begun, True
         if self._path is None:
             return
-        if not self._begun:
+        if first:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.unlink(missing_ok=True)
-            self._begun = True
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")

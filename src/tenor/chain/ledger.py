@@ -9,7 +9,11 @@ from tenor.chain.intent import Movement
 
 
 class Ledger:
-    """Balances of every asset; a movement that would take more than there is raises ValueError."""
+    """Balances of every asset.
+
+    A movement that takes more than there is leaves a negative balance: books that disagree must be held against each
+    other and the difference named, not hidden by an error on the way.
+    """
 
     def __init__(self, movements: Iterable[Movement] = ()) -> None:
         self._balances: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -38,8 +42,6 @@ class Ledger:
     def _change(self, asset: str, wallet: str, by: int) -> None:
         balances = self._balances[asset]
         after = balances.get(wallet, 0) + by
-        if after < 0:
-            raise ValueError(f"{wallet} has {after - by} of {asset}, not {-by}")
         if after:
             balances[wallet] = after
         else:

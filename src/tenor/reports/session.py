@@ -57,9 +57,14 @@ def run_and_report(
     build = contracts()
     watcher.say("compile", f"{len(build.artifacts)} contracts and interfaces, solc {build.compiler} ({build.origin})")
     with open_chain(campaign, url) as (chain, network):
-        record = run_campaign(campaign, chain, network, Journal(out / JOURNAL), watcher.watch)
+        journal = Journal(out / JOURNAL)
+        try:
+            record = run_campaign(campaign, chain, network, journal, watcher.watch)
+        except BaseException:
+            if journal.has_begun:
+                remove_report(out)  # it would be taken for this run's
+            raise
         watcher.end_step()
-        remove_report(out)
         deployed = max(entry.outcome.block for entry in record.entries if entry.intent.stage == DEPLOYMENT)
         write_record(chain, record.desk.deployment.deployment, campaign.terms, deployed, out / DEPLOYMENTS)
         report = build_report(chain, record)
