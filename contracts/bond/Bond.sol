@@ -12,16 +12,24 @@ import {PermissionedToken} from "../token/PermissionedToken.sol";
 import {BondCode} from "./BondCode.sol";
 
 /// Purpose, rules and errors: IBond.
-/// @dev Interest is counted when an account is next touched: the cursor says how many coupons are in, the cumulative
-/// amount per unit what the others came to while the balance stood. Coupons that may be paid go to `owed`, coupons
-/// recorded but not yet payable to `pending`, so that money funded for one coupon never pays another.
+/// @dev Interest is counted when an account is next paid or its balance changes: the cursor says how many coupons are
+/// in, the cumulative amount per unit what the others came to while the balance stood. Coupons that may be paid go to
+/// `owed`; one recorded but not yet payable to `pending`; should several be overdue, each to a list of its own. Money
+/// funded for one coupon so never pays another, and a coupon never waits for a later one.
 contract Bond is IBond, PermissionedToken {
     using SafeERC20 for IERC20;
 
     bytes32 public constant ISSUER_ROLE = keccak256("ISSUER_ROLE");
     bytes32 public constant PAYING_AGENT_ROLE = keccak256("PAYING_AGENT_ROLE");
 
-    uint256 private constant MAX_BATCH = 400;
+    uint256 private constant MAX_BATCH = 200; // under 12M gas, first payments to fresh cash accounts included
+
+    /// A coupon that was recorded and neither funded nor the last one when its holder's balance changed.
+    /// @param amount [minor]
+    struct Arrear {
+        uint16 number;
+        uint64 amount;
+    }
 
     address private immutable _factory;
 
@@ -29,6 +37,8 @@ contract Bond is IBond, PermissionedToken {
     uint16 private _couponsFunded;
     bool private _issued;
     bool public redemptionFunded;
+
+    mapping(address holder => Arrear[]) private _arrears;
 
     /// @param factory creates the clones and alone sets them up; this implementation itself never holds a role
     constructor(IIdentityRegistry registry, address factory) PermissionedToken(registry) {
@@ -140,15 +150,21 @@ contract Bond is IBond, PermissionedToken {
 
     /// @inheritdoc IBond
     function interestDue(address holder) external view returns (uint256 owed, uint256 pending) {
-        HolderAccount account = _touched(_accounts[holder]);
-        return (account.owed(), account.pending());
+        uint256 payable_ = _couponsPayable();
+        HolderAccount account = _accrued(_accounts[holder], payable_);
+        uint256 cursor = account.cursor();
+        uint256 earned =
+            account.balance() * (BondCode.cumulative(_couponsRecorded(cursor)) - BondCode.cumulative(cursor));
+        uint256 due = _dueOf(_arrears[holder], payable_);
+        uint256 overdue = _dueOf(_arrears[holder], type(uint256).max) - due;
+        return (account.owed() + due, account.pending() + overdue + earned);
     }
 
     function _payCoupons(address holder) private {
-        HolderAccount account = _touched(_accounts[holder]);
+        HolderAccount account = _released(holder, _accounts[holder]);
         uint256 amount = account.owed();
-        if (amount == 0) return;
         _accounts[holder] = account.withOwed(0);
+        if (amount == 0) return;
         if (_pay(holder, amount)) {
             emit CouponPaid(holder, _couponsPayable(), amount);
         } else {
@@ -159,14 +175,16 @@ contract Bond is IBond, PermissionedToken {
     }
 
     function _redeem(address holder, uint256 unitFace) private {
-        HolderAccount account = _touched(_accounts[holder]);
+        if (_accounts[holder].balance() == 0) return;
+        // The principal is funded after all coupons, past their pay times: nothing is pending or in arrears any more.
+        HolderAccount account = _released(holder, _accounts[holder]);
         (uint256 units, uint256 interest, uint256 frozen) = (account.balance(), account.owed(), account.frozen());
-        if (units == 0) return;
         uint256 principal = units * unitFace;
         _accounts[holder] = account.withBalance(0).withFrozen(0).withOwed(0);
         _supply -= uint64(units);
         if (_pay(holder, principal + interest)) {
             if (interest != 0) emit CouponPaid(holder, _couponsFunded, interest);
+            if (frozen != 0) emit TokensUnfrozen(holder, frozen);
             emit Redeemed(holder, units, principal);
             emit Transfer(holder, address(0), units);
         } else {
@@ -206,20 +224,59 @@ contract Bond is IBond, PermissionedToken {
     }
 
     /// @inheritdoc PermissionedToken
-    function _touched(HolderAccount account) internal view override returns (HolderAccount) {
+    /// @dev The balance is about to change, so coupons recorded on it that nobody can be paid yet are counted now:
+    /// the last one as pending, those before it, which are in arrears, one by one.
+    function _touched(address holder, HolderAccount account) internal override returns (HolderAccount) {
+        account = _released(holder, account);
         uint256 cursor = account.cursor();
-        uint256 payable_ = _couponsPayable();
-        if (account.pending() != 0 && cursor <= payable_) {
-            account = account.withOwed(account.owed() + account.pending()).withPending(0);
-        }
         uint256 recorded = _couponsRecorded(cursor);
         if (recorded == cursor) return account;
+        if (account.pending() != 0) account = _book(holder, account, cursor, account.pending());
         uint256 units = account.balance();
-        uint256 split = payable_ < cursor ? cursor : (payable_ < recorded ? payable_ : recorded);
-        uint256 due = BondCode.cumulative(split) - BondCode.cumulative(cursor);
-        uint256 later = BondCode.cumulative(recorded) - BondCode.cumulative(split);
-        account = account.withOwed(account.owed() + units * due);
-        return account.withPending(account.pending() + units * later).withCursor(recorded);
+        if (units == 0) return account.withPending(0).withCursor(recorded);
+        for (uint256 number = cursor + 1; number < recorded; ++number) {
+            account = _book(holder, account, number, units * BondCode.amountPerUnit(number));
+        }
+        return account.withPending(units * BondCode.amountPerUnit(recorded)).withCursor(recorded);
+    }
+
+    /// The account with everything that may be paid now counted as owed; the caller must store it.
+    function _released(address holder, HolderAccount account) private returns (HolderAccount) {
+        uint256 payable_ = _couponsPayable();
+        account = _accrued(account, payable_);
+        if (!account.inArrears()) return account;
+        Arrear[] storage arrears = _arrears[holder];
+        uint256 due = _dueOf(arrears, payable_);
+        uint256 kept;
+        for (uint256 i = 0; i < arrears.length; ++i) {
+            if (arrears[i].number > payable_) arrears[kept++] = arrears[i];
+        }
+        while (arrears.length > kept) arrears.pop();
+        return account.withOwed(account.owed() + due).withInArrears(kept != 0);
+    }
+
+    /// The account with its cursor at the last payable coupon: what is pending for it, and what the units came to since.
+    function _accrued(HolderAccount account, uint256 payable_) private view returns (HolderAccount) {
+        uint256 cursor = account.cursor();
+        if (cursor > payable_) return account;
+        uint256 earned = account.balance() * (BondCode.cumulative(payable_) - BondCode.cumulative(cursor));
+        return account.withOwed(account.owed() + account.pending() + earned).withPending(0).withCursor(payable_);
+    }
+
+    /// Books a coupon that is overdue, so that each can be paid when its own money comes.
+    function _book(address holder, HolderAccount account, uint256 number, uint256 amount)
+        private
+        returns (HolderAccount)
+    {
+        _arrears[holder].push(Arrear(uint16(number), uint64(amount)));
+        return account.withInArrears(true);
+    }
+
+    /// Sum of the arrears of coupons up to `number`. [minor]
+    function _dueOf(Arrear[] storage arrears, uint256 number) private view returns (uint256 due) {
+        for (uint256 i = 0; i < arrears.length; ++i) {
+            if (arrears[i].number <= number) due += arrears[i].amount;
+        }
     }
 
     /// Coupons whose record time has passed, counted on from `cursor`.
@@ -227,6 +284,12 @@ contract Bond is IBond, PermissionedToken {
         uint256 count = BondCode.couponCount();
         while (cursor < count && block.timestamp > BondCode.recordTime(cursor)) ++cursor;
         return cursor;
+    }
+
+    /// @inheritdoc PermissionedToken
+    /// @dev Another bond is verified as a payee of money; units sent to it would be lost.
+    function _mayReceive(address to) internal view override returns (bool) {
+        return identityRegistry.mayHoldSecurities(to);
     }
 
     /// @inheritdoc PermissionedToken

@@ -32,9 +32,11 @@ library BondCode {
             terms_.maturityTime,
             terms_.currency
         );
+        uint256[] memory words = new uint256[](coupons.length);
         for (uint256 i = 0; i < coupons.length; ++i) {
-            code = bytes.concat(code, _encode(coupons[i]));
+            words[i] = _encode(coupons[i]);
         }
+        code = bytes.concat(code, abi.encodePacked(words));
     }
 
     /// The terms of the bond whose code runs.
@@ -83,6 +85,11 @@ library BondCode {
         return uint40(word(FIRST_COUPON + index) >> 128);
     }
 
+    /// Interest of one unit for a coupon by its number, 1 for the first. [minor]
+    function amountPerUnit(uint256 number) internal view returns (uint256) {
+        return uint64(word(FIRST_COUPON + number - 1) >> 64);
+    }
+
     /// Interest of one unit over the first `count` coupons. [minor]
     function cumulative(uint256 count) internal view returns (uint256) {
         return count == 0 ? 0 : uint64(word(FIRST_COUPON + count - 1));
@@ -97,9 +104,9 @@ library BondCode {
         }
     }
 
-    function _encode(Coupon memory c) private pure returns (bytes memory) {
+    function _encode(Coupon memory c) private pure returns (uint256) {
         CouponPeriod memory p = c.period;
-        return
-            abi.encodePacked(p.accrualStart, p.accrualEnd, p.recordTime, p.payTime, c.amountPerUnit, c.cumulative);
+        uint256 times = uint256(p.accrualStart) << 232 | uint256(p.accrualEnd) << 208 | uint256(p.recordTime) << 168;
+        return times | uint256(p.payTime) << 128 | uint256(c.amountPerUnit) << 64 | c.cumulative;
     }
 }

@@ -89,13 +89,15 @@ contract BondFactory is IBondFactory {
         uint256 count = periods.length;
         require(
             terms.cash.code.length != 0 && terms.unitFace != 0 && terms.minUnits != 0 && terms.minUnits <= terms.units
-                && terms.issueTime < terms.maturityTime && count != 0 && count <= MAX_COUPONS,
+                && uint256(terms.unitFace) * terms.units <= type(uint64).max && _isShortString(terms.name)
+                && _isShortString(terms.symbol) && terms.issueTime < terms.maturityTime && count != 0
+                && count <= MAX_COUPONS,
             InvalidTerms()
         );
         for (uint256 i = 0; i < count; ++i) {
             CouponPeriod calldata period = periods[i];
             bool joined = i == 0
-                ? period.recordTime >= terms.issueTime
+                ? period.recordTime >= terms.issueTime && period.recordTime >= block.timestamp
                 : period.accrualStart == periods[i - 1].accrualEnd && period.recordTime >= periods[i - 1].payTime;
             require(
                 joined && period.accrualStart < period.accrualEnd && period.recordTime < period.payTime
@@ -103,6 +105,11 @@ contract BondFactory is IBondFactory {
                 InvalidPeriod(i + 1)
             );
         }
+    }
+
+    /// OpenZeppelin's ShortString: the last byte is a length of at most 31.
+    function _isShortString(bytes32 text) private pure returns (bool) {
+        return uint8(uint256(text)) <= 31;
     }
 
     /// Roles are not part of the code, so they are part of the address.

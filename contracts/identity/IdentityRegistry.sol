@@ -11,7 +11,7 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
     bytes32 public constant REGISTRAR_ROLE = keccak256("REGISTRAR_ROLE");
 
     bytes32 private constant CLAIM_TYPEHASH = keccak256(
-        "IdentityClaim(address wallet,bytes8 investor,uint16 country,uint40 issuedAt,uint40 validUntil)"
+        "IdentityClaim(address wallet,bytes8 investor,uint16 country,uint40 issuedAt,uint40 validUntil,bool moneyOnly)"
     );
     uint256 private constant MAX_BATCH = 250;
 
@@ -68,8 +68,13 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
 
     /// @inheritdoc IIdentityRegistry
     function isVerified(address wallet) external view returns (bool) {
+        return _inForce(_identities[wallet]);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function mayHoldSecurities(address wallet) external view returns (bool) {
         Identity memory identity = _identities[wallet];
-        return block.timestamp <= identity.validUntil && _isTrusted(identity.provider);
+        return !identity.moneyOnly && _inForce(identity);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -90,10 +95,11 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
 
     /// @inheritdoc IIdentityRegistry
     function claimDigest(IdentityClaim calldata claim) public view returns (bytes32) {
+        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for.
         return _hashTypedDataV4(
             keccak256(
                 abi.encode(
-                    CLAIM_TYPEHASH, claim.wallet, claim.investor, claim.country, claim.issuedAt, claim.validUntil
+                    CLAIM_TYPEHASH, claim
                 )
             )
         );
@@ -119,9 +125,14 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
             issuedAt: claim.issuedAt,
             validUntil: claim.validUntil,
             country: claim.country,
-            provider: uint8(_providers[provider] - 1)
+            provider: uint8(_providers[provider] - 1),
+            moneyOnly: claim.moneyOnly
         });
         emit IdentityRegistered(claim.wallet, claim.investor, claim.country, claim.validUntil, provider);
+    }
+
+    function _inForce(Identity memory identity) private view returns (bool) {
+        return block.timestamp <= identity.validUntil && _isTrusted(identity.provider);
     }
 
     function _isTrusted(uint256 index) private view returns (bool) {

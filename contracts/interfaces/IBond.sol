@@ -62,10 +62,13 @@ struct Coupon {
 ///
 /// Assumptions on the cash token: it is the one the terms name, a transfer moves exactly the amount or fails, and
 /// this bond is a verified wallet of it.
+///
+/// Warning: money sent to a bond other than by `fundCoupon` and `fundRedemption` is lost: nobody can take it out.
 interface IBond is IPermissionedToken {
     event Issued(address indexed to, uint256 units);
     event CouponFunded(uint256 indexed number, uint256 amountPerUnit, uint256 units, uint256 total);
-    event CouponPaid(address indexed holder, uint256 indexed number, uint256 amount);
+    /// All interest that was due to the holder up to and including this coupon, less what was paid before.
+    event CouponPaid(address indexed holder, uint256 indexed throughNumber, uint256 amount);
     event RedemptionFunded(uint256 units, uint256 total);
     event Redeemed(address indexed holder, uint256 units, uint256 principal);
     /// The holder's cash account refused the payment; the amount stays due to the holder.
@@ -127,6 +130,6 @@ interface IBond is IPermissionedToken {
 
     /// Interest due to a holder now.
     /// @return owed payable now [minor]
-    /// @return pending earned at a record time, not yet payable [minor]
+    /// @return pending earned at record times, not yet payable [minor]
     function interestDue(address holder) external view returns (uint256 owed, uint256 pending);
 }

@@ -22,9 +22,10 @@ interface IBondFactory {
     error NotIssuer(address caller, address issuer);
     /// Thrown when a role is left empty.
     error EmptyRole();
-    /// Thrown when size, unit face, minimum holding, cash token or dates cannot belong to a bond.
+    /// Thrown when size, unit face, minimum holding, name, symbol, cash token or dates cannot belong to a bond.
     error InvalidTerms();
-    /// Thrown when a period is empty, out of order, not joined to the one before, or ends after maturity.
+    /// Thrown when a period is empty, out of order, not joined to the one before, ends after maturity, or when the
+    /// first record time has passed already.
     error InvalidPeriod(uint256 number);
     /// Thrown when one unit's coupon rounds to nothing, or a life's interest is more than an account can hold.
     error InvalidCouponAmount(uint256 number, uint256 amountPerUnit);

@@ -15,12 +15,14 @@ interface IIdentityRegistry {
     /// @param country ISO 3166-1 numeric code, not zero
     /// @param issuedAt when the provider vouched; a later claim replaces an earlier one, never the reverse [s]
     /// @param validUntil last second of validity [s]
+    /// @param moneyOnly the wallet may hold money but no securities: a contract that only pays out, such as a bond
     struct IdentityClaim {
         address wallet;
         bytes8 investor;
         uint16 country;
         uint40 issuedAt;
         uint40 validUntil;
+        bool moneyOnly;
     }
 
     /// The verdict on one wallet, as stored.
@@ -31,6 +33,7 @@ interface IIdentityRegistry {
         uint40 validUntil;
         uint16 country;
         uint8 provider;
+        bool moneyOnly;
     }
 
     event IdentityRegistered(
@@ -63,6 +66,7 @@ interface IIdentityRegistry {
     function revoke(address wallet, bytes32 reason) external;
 
     /// Starts to rely on an identity provider. Only the registry's administrator.
+    /// Warning: the administrator appoints registrars too; whoever it trusts and appoints can together admit a wallet.
     function trustProvider(address provider) external;
 
     /// Stops relying on an identity provider: every wallet it vouched for lapses with this one write.
@@ -71,6 +75,9 @@ interface IIdentityRegistry {
 
     /// Whether the wallet may receive now (ERC-3643).
     function isVerified(address wallet) external view returns (bool);
+
+    /// Whether the wallet is verified now, and not for money only.
+    function mayHoldSecurities(address wallet) external view returns (bool);
 
     /// ISO 3166-1 numeric country of the wallet's investor, 0 where unknown (ERC-3643).
     function investorCountry(address wallet) external view returns (uint16);

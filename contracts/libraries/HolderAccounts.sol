@@ -12,7 +12,8 @@ pragma solidity 0.8.37;
 /// | 184-239 | pending | [minor] coupons earned at a record time, not yet payable          |
 /// | 240-249 | cursor  | number of coupons already counted into owed or pending            |
 /// | 250     | blocked | the address is frozen: it can neither send nor receive            |
-/// | 251-255 |         | free                                                              |
+/// | 251     | arrears | coupons overdue are booked apart, each by its number              |
+/// | 252-255 |         | free                                                              |
 type HolderAccount is uint256;
 
 using HolderAccounts for HolderAccount global;
@@ -26,6 +27,7 @@ library HolderAccounts {
     uint256 private constant PENDING = 184;
     uint256 private constant CURSOR = 240;
     uint256 private constant BLOCKED = 250;
+    uint256 private constant ARREARS = 251;
 
     function balance(HolderAccount account) internal pure returns (uint256) {
         return _get(account, 0, 64);
@@ -49,6 +51,10 @@ library HolderAccounts {
 
     function blocked(HolderAccount account) internal pure returns (bool) {
         return _get(account, BLOCKED, 1) == 1;
+    }
+
+    function inArrears(HolderAccount account) internal pure returns (bool) {
+        return _get(account, ARREARS, 1) == 1;
     }
 
     /// What the holder may move: the balance less its frozen part, never below zero.
@@ -79,6 +85,10 @@ library HolderAccounts {
 
     function withBlocked(HolderAccount account, bool value) internal pure returns (HolderAccount) {
         return _set(account, BLOCKED, 1, value ? 1 : 0);
+    }
+
+    function withInArrears(HolderAccount account, bool value) internal pure returns (HolderAccount) {
+        return _set(account, ARREARS, 1, value ? 1 : 0);
     }
 
     function _get(HolderAccount account, uint256 offset, uint256 bits) private pure returns (uint256) {

@@ -69,8 +69,13 @@ contract CashToken is ICashToken, PermissionedToken {
 
     /// @inheritdoc PermissionedToken
     /// @dev Money of this kind earns nothing by being held.
-    function _touched(HolderAccount account) internal pure override returns (HolderAccount) {
+    function _touched(address, HolderAccount account) internal pure override returns (HolderAccount) {
         return account;
+    }
+
+    /// @inheritdoc PermissionedToken
+    function _mayReceive(address to) internal view override returns (bool) {
+        return identityRegistry.isVerified(to);
     }
 
     /// @inheritdoc PermissionedToken

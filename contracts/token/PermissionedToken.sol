@@ -7,8 +7,8 @@ import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 
 /// Purpose, rules and errors: IPermissionedToken.
-/// @dev A child gives name, symbol and decimals; `_touched` lets it settle what an account earned before the account
-/// changes, and `_checkHolding` states its rule on the size of a holding.
+/// @dev A child gives name, symbol and decimals; `_touched` lets it settle what an account earned before its balance
+/// changes, `_mayReceive` says who is eligible, and `_checkHolding` states its rule on the size of a holding.
 abstract contract PermissionedToken is IPermissionedToken, AccessControl {
     bytes32 public constant COMPLIANCE_ROLE = keccak256("COMPLIANCE_ROLE");
     bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");
@@ -114,11 +114,11 @@ abstract contract PermissionedToken is IPermissionedToken, AccessControl {
 
     function _transfer(address from, address to, uint256 amount) internal {
         require(!paused, PauseState(true));
-        HolderAccount sender = _touched(_accounts[from]);
+        HolderAccount sender = _touched(from, _accounts[from]);
         _checkSender(from, sender, amount);
         sender = sender.withBalance(sender.balance() - amount);
         _accounts[from] = sender; // written before the receiver is read: both may be the same account
-        HolderAccount receiver = _touched(_accounts[to]);
+        HolderAccount receiver = _touched(to, _accounts[to]);
         _checkReceiver(to, receiver);
         receiver = receiver.withBalance(receiver.balance() + amount);
         _accounts[to] = receiver;
@@ -129,7 +129,7 @@ abstract contract PermissionedToken is IPermissionedToken, AccessControl {
 
     function _mint(address to, uint256 amount) internal {
         require(!paused, PauseState(true));
-        HolderAccount receiver = _touched(_accounts[to]);
+        HolderAccount receiver = _touched(to, _accounts[to]);
         _checkReceiver(to, receiver);
         receiver = receiver.withBalance(receiver.balance() + amount);
         _checkHolding(to, receiver.balance());
@@ -140,7 +140,7 @@ abstract contract PermissionedToken is IPermissionedToken, AccessControl {
 
     function _burn(address from, uint256 amount) internal {
         require(!paused, PauseState(true));
-        HolderAccount sender = _touched(_accounts[from]);
+        HolderAccount sender = _touched(from, _accounts[from]);
         _checkSender(from, sender, amount);
         sender = sender.withBalance(sender.balance() - amount);
         _checkHolding(from, sender.balance());
@@ -149,8 +149,11 @@ abstract contract PermissionedToken is IPermissionedToken, AccessControl {
         emit Transfer(from, address(0), amount);
     }
 
-    /// The account with everything it earned until now counted in.
-    function _touched(HolderAccount account) internal view virtual returns (HolderAccount);
+    /// The account with everything it earned until now counted in; called before its balance changes.
+    function _touched(address holder, HolderAccount account) internal virtual returns (HolderAccount);
+
+    /// Whether this token may be brought to a wallet now, by what the identity registry knows.
+    function _mayReceive(address to) internal view virtual returns (bool);
 
     /// Reverts where a holding of this size is not allowed.
     function _checkHolding(address holder, uint256 balance) internal view virtual;
@@ -164,6 +167,6 @@ abstract contract PermissionedToken is IPermissionedToken, AccessControl {
     function _checkReceiver(address to, HolderAccount receiver) private view {
         require(to != address(this), ERC20InvalidReceiver(to)); // a bond is a verified payee of money, not a holder
         require(!receiver.blocked(), FrozenAddress(to));
-        require(identityRegistry.isVerified(to), NotVerified(to));
+        require(_mayReceive(to), NotVerified(to));
     }
 }

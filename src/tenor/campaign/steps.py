@@ -100,7 +100,7 @@ def _onboarding(desk: Desk) -> Iterator[Intent]:
         Holder(role.value, cast.roles[role].wallet, countries[desk.campaign.appointments[role].party], own_until)
         for role in (Role.ISSUER, Role.PAYING_AGENT)
     ]
-    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until)
+    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until, money_only=True)
     yield from registration_intents(desk.onboarding, [*own_accounts, bond, *investors])
     yield from _approvals(desk)
 

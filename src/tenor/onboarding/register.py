@@ -19,7 +19,7 @@ from tenor.chain.typed_data import TypedData
 from tenor.parties import Actor
 from tenor.units import timestamp
 
-CLAIMS_A_TRANSACTION = 100  # about 5M gas
+CLAIMS_A_TRANSACTION = 100  # under 4M gas
 STANDING_APPROVAL = 2**256 - 1
 
 _CLAIM_MEMBERS = {
@@ -28,6 +28,7 @@ _CLAIM_MEMBERS = {
     "country": "uint16",
     "issuedAt": "uint40",
     "validUntil": "uint40",
+    "moneyOnly": "bool",
 }
 
 
@@ -39,12 +40,14 @@ class Holder:
         name: investor id, or the name of a role or contract that holds on its own account.
         country: ISO 3166-1 numeric.
         valid_until: last day of eligibility.
+        money_only: may hold money and no securities, as a bond that pays out.
     """
 
     name: str
     wallet: str
     country: int
     valid_until: date
+    money_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def _claim(onboarding: Onboarding, salt: bytes, holder: Holder) -> dict[str, obj
         "country": holder.country,
         "issuedAt": onboarding.issued_at,
         "validUntil": timestamp(holder.valid_until, time(23, 59, 59), onboarding.timezone),
+        "moneyOnly": holder.money_only,
     }
 
 

@@ -36,15 +36,24 @@ class Rebuilt:
     def register_at(self, moment: int) -> Mapping[str, int]:
         """Units by wallet at the end of a second."""
         earlier = (event for event in self.bond_events if event.timestamp <= moment)
-        return Ledger(_movements(self.bond, earlier)).holdings(self.bond)
+        return Ledger(movements(self.bond, earlier)).holdings(self.bond)
 
     def funded(self) -> Mapping[int, int]:
         """Total funded by coupon number [minor]."""
         return {e.args["number"]: e.args["total"] for e in self.bond_events if e.name == "CouponFunded"}
 
     def coupons_paid(self) -> Mapping[tuple[int, str], int]:
-        """Interest paid [minor] by coupon number and wallet."""
-        return _summed(((e.args["number"], e.args["holder"]), e.args["amount"]) for e in self._of_bond("CouponPaid"))
+        """Interest paid [minor] by wallet and the number of the last coupon it covers."""
+        paid = self._of_bond("CouponPaid")
+        return _summed(((event.args["throughNumber"], event.args["holder"]), event.args["amount"]) for event in paid)
+
+    def interest_paid(self) -> Mapping[str, int]:
+        """Interest paid over the life [minor] by wallet."""
+        return _summed((event.args["holder"], event.args["amount"]) for event in self._of_bond("CouponPaid"))
+
+    def principal_funded(self) -> int:
+        """Principal funded [minor]."""
+        return sum(event.args["total"] for event in self._of_bond("RedemptionFunded"))
 
     def principal_paid(self) -> Mapping[str, int]:
         """Principal paid [minor] by wallet."""
@@ -71,12 +80,13 @@ def rebuild(chain: Chain, bond: str, cash: str, first_block: int, last_block: in
     """Read every event of a bond and its money between two blocks and fold the transfers."""
     bond_events = tuple(read_events(chain, "Bond", bond, first_block, last_block))
     cash_events = tuple(read_events(chain, "CashToken", cash, first_block, last_block))
-    ledger = Ledger(_movements(bond, bond_events))
-    ledger.apply(_movements(cash, cash_events))
+    ledger = Ledger(movements(bond, bond_events))
+    ledger.apply(movements(cash, cash_events))
     return Rebuilt(bond, cash, bond_events, cash_events, ledger)
 
 
-def _movements(asset: str, events: Iterable[Event]) -> Iterable[Movement]:
+def movements(asset: str, events: Iterable[Event]) -> Iterable[Movement]:
+    """The transfers among a token's events, in order."""
     for event in events:
         if event.name == "Transfer":
             yield transfer(asset, event.args["from"], event.args["to"], event.args["value"])

@@ -11,7 +11,7 @@ from tenor.parties import Actor
 from tenor.schedule.model import Period, Schedule
 from tenor.units import Money
 
-HOLDERS_A_TRANSACTION = 200  # about 4M gas
+HOLDERS_A_TRANSACTION = 150  # under 8M gas, first payments to fresh cash accounts included
 SETTLEMENT = "settle"
 REDEMPTION = "redemption"
 
