@@ -13,6 +13,7 @@ contract LibraryHarness {
         uint256 pending;
         uint256 cursor;
         bool blocked;
+        bool inArrears;
     }
 
     struct Coupon {
@@ -35,12 +36,12 @@ contract LibraryHarness {
     function packed(uint256 account, Fields calldata f) external pure returns (uint256) {
         HolderAccount result = HolderAccount.wrap(account).withBalance(f.balance).withFrozen(f.frozen);
         result = result.withOwed(f.owed).withPending(f.pending).withCursor(f.cursor).withBlocked(f.blocked);
-        return HolderAccount.unwrap(result);
+        return HolderAccount.unwrap(result.withInArrears(f.inArrears));
     }
 
     function unpacked(uint256 account) external pure returns (Fields memory) {
         HolderAccount a = HolderAccount.wrap(account);
-        return Fields(a.balance(), a.frozen(), a.owed(), a.pending(), a.cursor(), a.blocked());
+        return Fields(a.balance(), a.frozen(), a.owed(), a.pending(), a.cursor(), a.blocked(), a.inArrears());
     }
 
     function available(uint256 account) external pure returns (uint256) {

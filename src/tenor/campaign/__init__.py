@@ -3,8 +3,13 @@
 files.py       the shapes of campaign.yaml, parties.yaml and fundings.csv
 model.py       `Campaign` and its parts, as every later step takes them
 load.py        the folder -> `Campaign`
-check.py       rules between the files
+check_*.py     rules between the files
 projection.py  who holds which units and how much cash at each moment; pure
 summary.py     a checked campaign in figures
+schema.py      JSON Schemas of the files
 new.py         a starter campaign
+actors.py      everyone who signs, with keys and wallets
+plan.py        what the steps share, and what a step is
+steps.py       the steps in the order of their dates
+run.py         the runner, and the record it keeps
 """

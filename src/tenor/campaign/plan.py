@@ -39,6 +39,7 @@ class Step:
         at: not before this chain time [s].
         intents: what is sent, given what was done before.
         register: name under which the bond's register is kept as it stands after the step; None keeps none.
+        as_of: end of the second for which that register counts [s]; None is the end of the step.
         note: what a step that sends nothing does, in words.
     """
 
@@ -46,6 +47,7 @@ class Step:
     at: int
     intents: Callable[[State], Iterable[Intent]] = lambda _: ()
     register: str | None = None
+    as_of: int | None = None
     note: str = ""
 
 

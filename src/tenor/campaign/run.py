@@ -18,6 +18,7 @@ from tenor.chain.intent import Intent, Outcome
 from tenor.chain.journal import Journal
 from tenor.chain.keys import development_accounts_needed
 from tenor.chain.sender import Sender
+from tenor.deployment.apply import needed_intents
 from tenor.deployment.plan import DEPLOYMENT
 from tenor.deployment.verify import verify_deployment
 
@@ -48,56 +49,61 @@ class CampaignRecord:
     entries: tuple[Entry, ...]
     registers: tuple[Register, ...]
     state: State
-    network: str
     seconds: float
 
 
 Watcher = Callable[[Step, Intent | None], None]
 """Told of every step before it starts (with None) and of every intent once it is done."""
 
+Deployed = Callable[[Desk, int], None]
+"""Told of a campaign's contracts and of the block in which they stand complete."""
+
 
 @contextmanager
-def open_chain(campaign: Campaign, url: str | None) -> Iterator[tuple[Chain, str]]:
-    """The campaign's chain and what to call it: the one at a URL, or an embedded Anvil for the length of the block."""
+def open_chain(campaign: Campaign, url: str | None) -> Iterator[Chain]:
+    """The campaign's chain: the one at a URL, or an embedded Anvil for the length of the block."""
     if url is not None:
-        yield connect(url, campaign.chain_id), url
+        yield connect(url, campaign.chain_id)
         return
     genesis = int(campaign.timetable.genesis.timestamp())
     with embedded_anvil(genesis, development_accounts_needed(key_references(campaign))) as local:
-        yield connect(local, campaign.chain_id), "embedded Anvil"
+        yield connect(local, campaign.chain_id, "embedded Anvil")
 
 
-def run_campaign(campaign: Campaign, chain: Chain, network: str, journal: Journal, watch: Watcher) -> CampaignRecord:
+def run_campaign(
+    campaign: Campaign, chain: Chain, journal: Journal, watch: Watcher, on_deployed: Deployed = lambda *_: None
+) -> CampaignRecord:
     """Carry out every step of a campaign.
 
     Args:
         campaign: what.
         chain: where; its time is moved to each date if it is a development chain.
-        network: what to call it in the record.
         journal: every intent and outcome goes there.
         watch: told of progress.
+        on_deployed: told of the contracts as soon as they stand and are verified.
 
     Raises:
-        ConnectionFailed: chain time is past the campaign's first step already; nothing was sent.
+        ConnectionFailed: the chain is past the campaign's first step already, or stops answering.
         TransactionFailed: the chain refused an intent; nothing after it was sent.
     """
     started = time.monotonic()
     desk = open_desk(campaign, cast_of(campaign))
-    contracts = desk.deployment.deployment
-    sender = Sender(chain, desk.cast.keys, journal)
-    state, entries, registers = State(), [], []
-    check_not_begun(chain, steps(desk)[0].at)
+    plan, sender = steps(desk), Sender(chain, desk.cast.keys, journal)
+    check_not_begun(chain, plan[0].at)
+    needed = needed_intents(chain, desk.deployment)
     start_clock(chain)
-    for step in steps(desk):
+    state, entries, registers = State(), [], []
+    for step in plan:
         watch(step, None)
         advance_to(chain, step.at)
-        for intent in step.intents(state):
+        for intent in needed if step.stage == DEPLOYMENT else step.intents(state):
             entries.append(Entry(step.at, intent, sender.execute(intent)))
             state.ledger.apply(intent.movements)
             watch(step, intent)
         if step.stage == DEPLOYMENT:
-            verify_deployment(chain, contracts, campaign.terms, desk.cast.roles)
+            verify_deployment(chain, desk.deployment.deployment, campaign.terms, desk.cast.roles)
+            on_deployed(desk, chain.web3.eth.block_number)
         if step.register is not None:
-            units = state.registers[step.register] = state.ledger.holdings(contracts.bond)
-            registers.append(Register(step.register, latest_time(chain), units))
-    return CampaignRecord(desk, tuple(entries), tuple(registers), state, network, time.monotonic() - started)
+            units = state.registers[step.register] = state.ledger.holdings(desk.servicing.bond)
+            registers.append(Register(step.register, step.as_of or latest_time(chain), units))
+    return CampaignRecord(desk, tuple(entries), tuple(registers), state, time.monotonic() - started)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count, groupby
 
 from tenor.campaign.check_trades import PRIMARY
@@ -41,7 +41,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     """Every step, sorted by its time; steps of the same time keep the order in which they stand here."""
     times = desk.campaign.timetable
     dated = [
-        Step(DEPLOYMENT, _at(times.deployment), lambda _: desk.deployment.intents),
+        Step(DEPLOYMENT, _at(times.deployment)),
         Step("onboard", _at(times.onboarding), lambda _: _onboarding(desk)),
         Step("allot", _at(times.allotment), note=_allotted(desk)),
         *_fundings(desk),
@@ -60,14 +60,18 @@ def trades(desk: Desk) -> dict[str, list[Trade]]:
     nonces: defaultdict[str, count[int]] = defaultdict(count)  # each seller counts its own
     issuer = cast.roles[Role.ISSUER]
 
-    def window(day: date) -> tuple[int, int]:
-        return timestamp(day, time.min, terms.timezone), timestamp(day, time(23, 59, 59), terms.timezone)
+    def window(moment: datetime) -> tuple[int, int]:
+        """The day of settlement, but not past a record time that the trade was planned to come before."""
+        day, planned = moment.date(), int(moment.timestamp())
+        start, end = (timestamp(day, at, terms.timezone) for at in (time.min, time(23, 59, 59)))
+        records = (period.record_time for period in campaign.schedule.periods)
+        return start, min([end, *(record for record in records if planned <= record)])
 
     primary = [
         Trade(
             f"{PRIMARY}{allotment.order}",
             *(issuer, cast.investors[allotment.investor], allotment.units, allotment.amount),
-            *(*window(terms.issue_date), next(nonces[issuer.name])),
+            *(*window(campaign.timetable.settlement), next(nonces[issuer.name])),
         )
         for allotment in campaign.allotments
         if allotment.units
@@ -76,7 +80,7 @@ def trades(desk: Desk) -> dict[str, list[Trade]]:
         Trade(
             deal.reference,
             *(cast.investors[deal.seller], cast.investors[deal.buyer], deal.units, deal.consideration),
-            *(*window(deal.settlement_date), next(nonces[deal.seller])),
+            *(*window(campaign.timetable.settles(deal)), next(nonces[deal.seller])),
         )
         for deal in campaign.trades
     ]
@@ -167,7 +171,8 @@ def _recorded_and_funded(desk: Desk, period: Period) -> Iterator[Step]:
     times = desk.campaign.timetable
     # The register of a record time is what stands at the end of that second.
     note = f"register of coupon {period.number}"
-    yield Step("record date", period.record_time + 1, register=record_name(period), note=note)
+    name, recorded = record_name(period), period.record_time
+    yield Step("record date", recorded + 1, register=name, as_of=recorded, note=note)
     funding = _at(times.moment(period.pay_date, times.coupon_funding))
     yield Step(coupon_stage(period), funding, lambda _: [fund_coupon_intent(desk.servicing, period)])
 

@@ -17,6 +17,7 @@ HARDFORK = "prague"
 
 _KEPT_STATES = 64  # above the deepest reorg any test makes; without a bound every block's state stays
 _START_WITHIN = 20.0  # [s]
+_SETTLE = 0.05  # [s] more than Anvil takes to find its port taken
 
 
 @contextmanager
@@ -68,11 +69,11 @@ def _free_port() -> int:
 
 def _wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + _START_WITHIN
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.01)
+            listening = probe.connect_ex(("127.0.0.1", port)) == 0
+        time.sleep(_SETTLE if listening else 0.01)
+        # Another program may have taken the port in between; Anvil then ends, and whoever listens is not ours.
+        if listening and process.poll() is None:
+            return
     raise ConnectionFailed(f"anvil on port {port}", "the embedded chain did not start", "Run `tenor doctor`")

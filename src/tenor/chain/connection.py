@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from requests.exceptions import RequestException
 from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
-from web3.types import RPCEndpoint
+from web3.types import RPCEndpoint, RPCResponse
 
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.errors import ConnectionFailed
 
 _ANSWER_WITHIN = 30  # [s]
+_REMEDY = "Check the URL and that the node runs"
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One chain behind one URL."""
+    """One chain behind one URL.
+
+    Args:
+        network: what to call it in reports; never the whole URL, which may hold an access key.
+    """
 
     web3: Web3
     url: str
     chain_id: int
+    network: str
 
     @property
     def is_development(self) -> bool:
@@ -36,17 +44,30 @@ class Chain:
         return reply["result"]
 
 
-def connect(url: str, chain_id: int) -> Chain:
-    """Open a chain by URL; raises ConnectionFailed where nothing answers or another chain does."""
-    web3 = Web3(HTTPProvider(url, request_kwargs={"timeout": _ANSWER_WITHIN}))
+def connect(url: str, chain_id: int, network: str | None = None) -> Chain:
+    """Open a chain by URL; raises ConnectionFailed where nothing answers or another chain does.
+
+    Args:
+        network: what to call it in reports; host and port of the URL if not given.
+    """
+    web3 = Web3(_Node(url, request_kwargs={"timeout": _ANSWER_WITHIN}))
     try:
         found = web3.eth.chain_id
-    except (RequestException, Web3Exception, ValueError, OSError) as exc:
-        raise ConnectionFailed(
-            url, f"the chain does not answer ({exc})", "Check the URL and that the node runs"
-        ) from exc
+    except (Web3Exception, ValueError) as exc:
+        raise ConnectionFailed(url, f"no chain answers ({exc})", _REMEDY) from exc
     if found != chain_id:
         raise ConnectionFailed(
             url, f"this is chain {found}, the campaign is for chain {chain_id}", "Correct the URL or `chain_id`"
         )
-    return Chain(web3, url, chain_id)
+    return Chain(web3, url, chain_id, network or urlsplit(url).netloc.rpartition("@")[2])
+
+
+class _Node(HTTPProvider):
+    """A node whose silence is an error of Tenor, wherever it is asked."""
+
+    def make_request(self, method: RPCEndpoint, params: Any) -> RPCResponse:  # noqa: ANN401 -- web3's signature
+        try:
+            return super().make_request(method, params)
+        except (RequestException, OSError) as exc:
+            what = f"the chain does not answer {method} ({type(exc).__name__})"
+            raise ConnectionFailed(self.endpoint_uri or "node", what, _REMEDY) from exc

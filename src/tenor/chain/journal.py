@@ -18,6 +18,7 @@ class Journal:
 
     def __init__(self, path: Path | None = None) -> None:
         self._entries: dict[str, tuple[Intent, Outcome]] = {}
+        self._sent: dict[str, str] = {}
         self._path = path
         self._begun = False
 
@@ -34,8 +35,13 @@ class Journal:
         entry = self._entries.get(intent)
         return entry[1] if entry else None
 
+    def transaction(self, intent: str) -> str | None:
+        """The hash under which an intent was sent, by its id; it must not be sent under another."""
+        return self._sent.get(intent)
+
     def started(self, intent: Intent, transaction: str) -> None:
         """Note an intent and the hash of its signed transaction, before it is sent."""
+        self._sent[intent.id] = transaction
         self._append({"intent": asdict(intent), "transaction": transaction})
 
     def done(self, intent: Intent, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from eth_account.signers.local import LocalAccount
-from requests.exceptions import RequestException
+from eth_typing import HexStr
 from web3.exceptions import ContractLogicError, Web3Exception, Web3RPCError
 from web3.types import TxParams, TxReceipt, Wei
 
@@ -15,7 +15,7 @@ from tenor.chain.contract import explain_revert
 from tenor.chain.events import transfers
 from tenor.chain.intent import Intent, Outcome
 from tenor.chain.journal import Journal
-from tenor.errors import TransactionFailed
+from tenor.errors import ConnectionFailed, TransactionFailed
 
 _RECEIPT_WITHIN = 60  # [s]
 _RECEIPT_POLL = 0.002  # [s]
@@ -42,28 +42,46 @@ class Sender:
         known = self._journal.outcome(intent.id)
         if known is not None:
             return known
-        receipt = self._send(intent)
+        receipt = self._receipt(intent, self._journal.transaction(intent.id) or self._send(intent))
         if receipt["status"] != 1:
-            raise _refused(intent, f"transaction {receipt['transactionHash'].to_0x_hex()} was reverted")
-        _check_promise(intent, receipt)
+            raise _refused(intent, self._why(intent, receipt))
         outcome = self._outcome(intent, receipt)
         self._journal.done(intent, outcome)
+        _check_promise(intent, receipt)
         return outcome
 
-    def _send(self, intent: Intent) -> TxReceipt:
-        eth, account = self._chain.web3.eth, self._keys[intent.actor.key]
+    def _send(self, intent: Intent) -> str:
+        """Sign and send, noted before it is sent; the transaction's hash."""
+        account = self._keys[intent.actor.key]
         try:
             signed = account.sign_transaction(self._transaction(intent, account))  # type: ignore[arg-type]
-            self._journal.started(intent, signed.hash.to_0x_hex())
-            eth.send_raw_transaction(signed.raw_transaction)
-            return eth.wait_for_transaction_receipt(signed.hash, _RECEIPT_WITHIN, _RECEIPT_POLL)
         except (ContractLogicError, Web3RPCError) as exc:
             raise _refused(intent, explain_revert(exc)) from exc
-        except (Web3Exception, RequestException, OSError) as exc:
-            what = f"the outcome is unknown: {type(exc).__name__}: {exc}"
-            raise TransactionFailed(
-                _place(intent), what, "See on the chain whether the journal's transaction is there"
-            ) from exc
+        transaction = signed.hash.to_0x_hex()
+        self._journal.started(intent, transaction)
+        try:
+            self._chain.web3.eth.send_raw_transaction(signed.raw_transaction)
+        except Web3RPCError as exc:
+            raise _refused(intent, explain_revert(exc)) from exc
+        except (ConnectionFailed, Web3Exception) as exc:
+            raise _unknown(intent, transaction, exc) from exc
+        return transaction
+
+    def _receipt(self, intent: Intent, transaction: str) -> TxReceipt:
+        try:
+            eth = self._chain.web3.eth
+            return eth.wait_for_transaction_receipt(HexStr(transaction), _RECEIPT_WITHIN, _RECEIPT_POLL)
+        except (ConnectionFailed, Web3Exception) as exc:
+            raise _unknown(intent, transaction, exc) from exc
+
+    def _why(self, intent: Intent, receipt: TxReceipt) -> str:
+        """The reason of a transaction that passed its dry run and was reverted all the same."""
+        call: TxParams = {"from": receipt["from"], "to": receipt["to"], "data": HexStr(intent.data)}
+        try:
+            self._chain.web3.eth.call(call, receipt["blockNumber"])
+        except (ContractLogicError, Web3RPCError) as exc:
+            return explain_revert(exc)
+        return f"transaction {receipt['transactionHash'].to_0x_hex()} was reverted"
 
     def _transaction(self, intent: Intent, account: LocalAccount) -> TxParams:
         eth = self._chain.web3.eth
@@ -105,6 +123,11 @@ def _check_promise(intent: Intent, receipt: TxReceipt) -> None:
 
 def _refused(intent: Intent, reason: str) -> TransactionFailed:
     return TransactionFailed(_place(intent), f"refused: {reason}", "See the contract's NatSpec for this error")
+
+
+def _unknown(intent: Intent, transaction: str, exc: Exception) -> TransactionFailed:
+    what = f"the outcome of transaction {transaction} is unknown: {exc}"
+    return TransactionFailed(_place(intent), what, "See on the chain whether it is there")
 
 
 def _place(intent: Intent) -> str:

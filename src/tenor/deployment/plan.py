@@ -19,6 +19,7 @@ from tenor.units import MINOR_DIGITS
 
 CREATE2_PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
 DEPLOYMENT = "deploy"
+TRUST = "trust the identity provider"
 _SALT = bytes(32)
 
 
@@ -45,9 +46,10 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class DeploymentPlan:
-    """Where everything will be, and what has to be sent for it."""
+    """Where everything will be, what has to be sent for it, and the identity provider that the registry trusts."""
 
     deployment: Deployment
+    provider: str
     intents: tuple[Intent, ...]
 
 
@@ -67,7 +69,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     operator, issuer = actors[Role.OPERATOR], actors[Role.ISSUER]
     sent = [
         *((deploying(name), operator, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
-        ("trust the identity provider", operator, registry, trust),
+        (TRUST, operator, registry, trust),
         (deploying("Bond"), issuer, factory, create),
     ]
     return DeploymentPlan(
@@ -78,6 +80,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
             factory=factory,
             bond=bond_address(factory, argument, schedule, roles),
         ),
+        actors[Role.IDENTITY_PROVIDER].wallet,
         tuple(
             Intent(intent_id(campaign, DEPLOYMENT, what), DEPLOYMENT, what, actor, to, data)
             for what, actor, to, data in sent

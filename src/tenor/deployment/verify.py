@@ -9,6 +9,7 @@ from web3.contract import Contract
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
+from tenor.deployment.apply import has_code
 from tenor.deployment.plan import Deployment
 from tenor.errors import TransactionFailed
 from tenor.parties import Actor, Role
@@ -36,14 +37,22 @@ _APPOINTED: Mapping[str, Mapping[str, Role]] = {
 
 
 def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors: Mapping[Role, Actor]) -> None:
-    """Raise TransactionFailed where a contract is missing, a role is with anybody else, or the terms hash differs."""
+    """Hold the chain against the plan.
+
+    Raises:
+        TransactionFailed: a contract is missing, a role is with another actor of the campaign, the identity provider is
+            not trusted, or the terms hash differs.
+    """
     for name, address in deployment.contracts().items():
-        if not chain.web3.eth.get_code(at(chain, name, address).address):
+        if not has_code(chain, address):
             raise TransactionFailed(name, f"there is no code at {address}", "Deploy again")
     for name, appointed in _APPOINTED.items():
         contract = at(chain, name, deployment.contracts()[name])
         for role_name, role in appointed.items():
             _verify_role(contract, name, role_name, actors, role)
+    provider = actors[Role.IDENTITY_PROVIDER].wallet
+    if not at(chain, "IdentityRegistry", deployment.registry).functions.isTrustedProvider(provider).call():
+        raise TransactionFailed("IdentityRegistry", f"it does not trust the provider {provider}", "Deploy again")
     found = "0x" + at(chain, "Bond", deployment.bond).functions.terms().call()[1].hex()
     if found != terms.document_hash:
         raise TransactionFailed("Bond", f"its terms hash is {found}, not {terms.document_hash}", "Deploy again")

@@ -238,7 +238,7 @@ def _run(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
     build = contracts()
     return {
         "chain_id": chain.chain_id,
-        "network": record.network,
+        "network": chain.network,
         "seconds": round(record.seconds, 1),
         "compiler": f"solc {build.compiler} ({build.origin})",
         "gas_by_stage": gas_by_stage(record),
@@ -257,10 +257,10 @@ def _run(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
     }
 
 
-def _contract_blocks(record: CampaignRecord) -> dict[str, int]:
-    """Contract name -> block in which the campaign deployed it."""
+def _contract_blocks(record: CampaignRecord) -> dict[str, int | None]:
+    """Contract name -> block in which the campaign deployed it; None for one that stood on the chain before."""
     blocks = {entry.intent.what: entry.outcome.block for entry in record.entries}
-    return {name: blocks[deploying(name)] for name in record.desk.deployment.deployment.contracts()}
+    return {name: blocks.get(deploying(name)) for name in record.desk.deployment.deployment.contracts()}
 
 
 def _local(seconds: int, terms: Terms) -> datetime:

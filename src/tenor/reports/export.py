@@ -42,6 +42,14 @@ def report_files(out: Path) -> ReportFiles:
     )
 
 
+def check_writable(out: Path) -> None:
+    """Raise InputError for a folder that is none or cannot be written; nothing is created."""
+    there = next(path for path in (out, *out.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        what = "this is not a folder" if not there.is_dir() else "this folder cannot be written"
+        raise InputError(str(there), what, "Name another folder with --out")
+
+
 def remove_report(out: Path) -> None:
     """Remove the report of an earlier run, so that it cannot be taken for one of a run that fails."""
     for path in asdict(report_files(out)).values():

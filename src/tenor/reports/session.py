@@ -8,15 +8,14 @@ from typing import Any, Protocol
 
 from tenor.artifacts.store import contracts
 from tenor.campaign.model import Campaign
-from tenor.campaign.plan import Step
+from tenor.campaign.plan import Desk, Step
 from tenor.campaign.run import open_chain, run_campaign
 from tenor.chain.intent import Intent
 from tenor.chain.journal import Journal
-from tenor.deployment.plan import DEPLOYMENT
 from tenor.deployment.record import write_record
 from tenor.errors import ReconciliationFailed
 from tenor.reports.data import build_report
-from tenor.reports.export import ReportFiles, remove_report, write_report
+from tenor.reports.export import ReportFiles, check_writable, remove_report, write_report
 from tenor.schedule.model import Schedule
 from tenor.units import Money, round_half_up
 
@@ -51,22 +50,25 @@ def run_and_report(
     Returns:
         The report's data and its files. A difference between the books is in it, not raised: see `require_reconciled`.
     """
+    check_writable(out)
     watcher.say("validate", f"{campaign.id}: every file in order")
     for line in coupon_lines(campaign.schedule):
         watcher.say("schedule", line)
     build = contracts()
     watcher.say("compile", f"{len(build.artifacts)} contracts and interfaces, solc {build.compiler} ({build.origin})")
-    with open_chain(campaign, url) as (chain, network):
-        journal = Journal(out / JOURNAL)
+    journal = Journal(out / JOURNAL)
+    with open_chain(campaign, url) as chain:
+
+        def record_deployment(desk: Desk, block: int) -> None:
+            write_record(chain, desk.deployment.deployment, campaign.terms, block, out / DEPLOYMENTS)
+
         try:
-            record = run_campaign(campaign, chain, network, journal, watcher.watch)
+            record = run_campaign(campaign, chain, journal, watcher.watch, record_deployment)
         except BaseException:
             if journal.has_begun:
                 remove_report(out)  # it would be taken for this run's
             raise
         watcher.end_step()
-        deployed = max(entry.outcome.block for entry in record.entries if entry.intent.stage == DEPLOYMENT)
-        write_record(chain, record.desk.deployment.deployment, campaign.terms, deployed, out / DEPLOYMENTS)
         report = build_report(chain, record)
     checks = report["reconciliation"]["checks"]
     watcher.say("reconcile", f"{len(checks)} checks over {sum(check['compared'] for check in checks):,} entries")

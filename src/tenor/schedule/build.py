@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tenor.terms.model import Terms
 
 
+MOST_COUPONS = 600
+MOST_INTEREST = 2**56 - 1  # [minor] over the life, on all units
+
+
 class _Dates(NamedTuple):
     """The dates of one coupon, moved to business days."""
 
@@ -31,9 +35,10 @@ def build_schedule(terms: Terms) -> Schedule:
 
     Raises:
         InputError: the dates need a stub period or holidays beyond a calendar's horizon, a record date is not within
-            its period, or a coupon rounds to zero. `where` is the line of the term sheet.
+            its period, a coupon rounds to zero, or the contracts cannot hold so many or so much. `where` is the line of the term sheet.
     """
     periods = [_period(terms, number, dates) for number, dates in enumerate(_moved_dates(terms), start=1)]
+    _refuse_too_much(terms, periods)
     periods[-1] = replace(periods[-1], principal_per_unit=terms.unit_face)
     return Schedule(terms, tuple(periods))
 
@@ -81,6 +86,17 @@ def _refuse_early_records(terms: Terms, record: list[date], settled: list[date])
             what = f"record date {day} of coupon {number} is not after {bound}, the issue or payment date before it"
             remedy = "Write fewer business days between record date and payment date"
             raise InputError(terms.where("record", "business_days_before"), what, remedy)
+
+
+def _refuse_too_much(terms: Terms, periods: list[Period]) -> None:
+    """What the bond's code and a holder's word can hold: see BondFactory.sol and HolderAccounts.sol."""
+    if len(periods) > MOST_COUPONS:
+        what = f"{len(periods)} coupons are more than the {MOST_COUPONS} that a bond can have"
+        raise InputError(terms.where("coupon", "frequency"), what, "Write a lower frequency or an earlier maturity")
+    interest = sum(period.interest_per_unit for period in periods) * terms.units
+    if interest > MOST_INTEREST:
+        what = f"the interest over the life, {interest:,} minor units, is more than a bond can owe one holder"
+        raise InputError(terms.where("size"), what, f"Split the issue: at most {MOST_INTEREST:,} minor units each")
 
 
 def _period(terms: Terms, number: int, dates: _Dates) -> Period:

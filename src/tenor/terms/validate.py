@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+MOST_MINIMUM_UNITS = 2**32 - 1  # what `BondTerms.minUnits` can say
+
+
 def check_terms(sheet: TermSheet) -> tuple[Problem, ...]:
     """Every rule that the sheet breaks; empty if it is in order."""
     amounts = tuple(_whole_minor_units(sheet))
@@ -39,6 +42,9 @@ def _denominations(sheet: TermSheet) -> Iterator[Problem]:
         if amount % sheet.unit:
             what = f"{name} {amount} is not a multiple of the unit {sheet.unit}"
             yield Problem((name,), what, f"Write a multiple of {sheet.unit}, or another unit")
+    if sheet.minimum_denomination / sheet.unit > MOST_MINIMUM_UNITS:
+        what = f"minimum_denomination {sheet.minimum_denomination} is more than {MOST_MINIMUM_UNITS:,} units"
+        yield Problem(("minimum_denomination",), what, "Write a larger unit or a smaller denomination")
     if sheet.minimum_denomination > sheet.size:
         what = f"minimum_denomination {sheet.minimum_denomination} is more than the size {sheet.size}"
         yield Problem(("minimum_denomination",), what, "Write a smaller denomination")

@@ -1,0 +1,43 @@
+"""`ape run campaign`: a campaign lived through on its own Anvil, and its end read back through Ape's contracts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from ape import networks, project
+
+from tenor.campaign.load import load_campaign
+from tenor.campaign.run import open_chain, run_campaign
+from tenor.chain.journal import Journal
+from tenor.cli.progress import Progress
+from tenor.errors import ReconciliationFailed, TenorError
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), default="campaigns/hksar-2023", show_default=True)
+def cli(folder: Path) -> None:
+    """Carry out a campaign, attach Ape to its chain and compare what Ape reads with what must stand at the end."""
+    try:
+        campaign = load_campaign(folder)
+        with open_chain(campaign, None) as chain, Progress(campaign.terms.timezone) as progress:
+            contracts = run_campaign(campaign, chain, Journal(), progress.watch).desk.deployment.deployment
+            progress.end_step()
+            with networks.parse_network_choice("ethereum:local:foundry", provider_settings={"host": chain.url}):
+                bond, cash = project.Bond.at(contracts.bond), project.CashToken.at(contracts.cash)
+                expected = [period.interest_per_unit for period in campaign.schedule.periods]
+                _read("bond supply [units]", bond.totalSupply(), 0)
+                _read("cash supply [minor]", cash.totalSupply(), 0)
+                _read("coupons funded", bond.couponsFunded(), len(expected))
+                _read("principal funded", bond.redemptionFunded(), expected=True)
+                amounts = [bond.coupon(number).amountPerUnit for number in range(1, bond.couponCount() + 1)]
+                _read("coupons per unit [minor]", amounts, expected)
+    except TenorError as exc:
+        click.secho(f"error: {exc}", fg="red", err=True)
+        raise SystemExit(exc.exit_status) from exc
+
+
+def _read(what: str, found: object, expected: object) -> None:
+    click.echo(f"Ape reads  {what:24}  {found}")
+    if found != expected:
+        raise ReconciliationFailed(what, f"Ape reads {found}, not {expected}", "Compare with the report's events")

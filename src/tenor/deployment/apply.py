@@ -1,0 +1,39 @@
+"""What of a deployment is still to be sent: shared contracts that stand already serve every issue of the chain."""
+
+from __future__ import annotations
+
+from eth_utils.address import to_checksum_address
+
+from tenor.chain.connection import Chain
+from tenor.chain.contract import at
+from tenor.chain.intent import Intent
+from tenor.deployment.plan import TRUST, DeploymentPlan, deploying
+from tenor.errors import ConnectionFailed
+
+
+def needed_intents(chain: Chain, plan: DeploymentPlan) -> tuple[Intent, ...]:
+    """The intents of a plan whose result is not on the chain yet.
+
+    Raises:
+        ConnectionFailed: the bond stands already, so this campaign has been carried out on this chain.
+    """
+    contracts = plan.deployment.contracts()
+    there = {name for name, address in contracts.items() if has_code(chain, address)}
+    if "Bond" in there:
+        what = f"this chain holds the bond already, at {contracts['Bond']}"
+        raise ConnectionFailed(chain.url, what, "Use another chain, or another campaign")
+    done = {deploying(name) for name in there}
+    if "IdentityRegistry" in there and _is_trusted(chain, plan):
+        done.add(TRUST)
+    return tuple(intent for intent in plan.intents if intent.what not in done)
+
+
+def has_code(chain: Chain, address: str) -> bool:
+    """Whether a contract stands at an address."""
+    return bool(chain.web3.eth.get_code(to_checksum_address(address)))
+
+
+def _is_trusted(chain: Chain, plan: DeploymentPlan) -> bool:
+    registry = at(chain, "IdentityRegistry", plan.deployment.registry)
+    trusted: bool = registry.functions.isTrustedProvider(plan.provider).call()
+    return trusted
