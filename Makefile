@@ -40,6 +40,20 @@ check: setup ## lint, formatting, types
 	@$(BIN)/mypy
 	@$(NODE_PATH_SETTING); node_modules/.bin/forge fmt --check contracts
 
+.PHONY: ape
+ape: setup ## compile and test the same tree through Ape
+# Forced: when one of several changed files is compiled alone, e.g. by `ape run`, Ape takes the others for unchanged.
+	@$(BIN)/ape compile --force
+	@$(BIN)/ape test
+
+.PHONY: gas
+gas: setup ## measure the gas of each operation into bench/gas/results.json
+	@$(BIN)/python -m bench.gas
+
+.PHONY: bench
+bench: setup ## measure speed and memory of the main job into bench/campaign/results.json
+	@$(BIN)/python -m bench.campaign
+
 .PHONY: wheel
 wheel: setup ## build dist/tenor-*.whl with the compiled contracts in it
 	@$(BIN)/tenor compile
@@ -75,13 +89,15 @@ $(VENV)/.python: $(BIN)/uv requirements/dev.txt
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/uv.txt requirements/dev.txt
 	@touch $@
 
-$(VENV)/.tenor: $(VENV)/.python pyproject.toml
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+$(VENV)/.tenor: $(VENV)/.python pyproject.toml scripts/_plugin/pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable . --editable scripts/_plugin
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)/.python
 	@echo "setup: Anvil, forge, solc and OpenZeppelin Contracts"
 	@$(NODE_PATH_SETTING); npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+# Ape copies the package beside our contracts and looks at 500 files in all: without these ABIs ours are among them.
+	@rm -rf node_modules/@openzeppelin/contracts/build
 	@touch $@
 
 $(VENV)/.solc: $(VENV)/.tenor node_modules/.package-lock.json

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tenor.allocation.allot import Allotment, price_of
 from tenor.allocation.orders import AllotmentMethod, Order
@@ -127,18 +128,19 @@ def walk(desk: Desk) -> tuple[list[tuple[Step, Intent]], State]:
 
 def _timetable(terms: Terms, schedule: Schedule) -> Timetable:
     def at(day: date, hour: int) -> datetime:
-        return times.moment(day, time(hour))
+        return datetime.combine(day, time(hour), ZoneInfo(ZONE))
 
-    placeholder = datetime.min  # noqa: DTZ901 -- replaced below by moments in the time zone
-    times = Timetable(ZONE, *[placeholder] * 6, time(11), time(8, 30), time(10), placeholder)
-    return replace(
-        times,
+    return Timetable(
+        timezone=ZONE,
         genesis=at(terms.pricing_date, 1),
         deployment=at(terms.pricing_date, 9),
         onboarding=at(terms.pricing_date, 10),
         allotment=at(terms.pricing_date, 18),
         settlement=at(terms.issue_date, 10),
         proceeds=at(terms.issue_date, 16),
+        secondary_settlement=time(11),
+        coupon_funding=time(8, 30),
+        coupon_payment=time(10),
         cash_redemption=at(schedule.periods[-1].pay_date, 16),
     )
 

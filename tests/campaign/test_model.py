@@ -13,8 +13,8 @@ from tenor.campaign.files import (
     TradeEntry,
 )
 from tenor.campaign.model import Campaign, Timetable
+from tenor.files.fields import StrictModel
 from tenor.parties import Role
-from tenor.terms.fields import StrictModel
 
 
 def test_moment__wall_clock_time__is_of_the_zone_in_summer_and_winter(hksar: Campaign) -> None:

@@ -15,11 +15,13 @@ from tenor.campaign.actors import cast_of
 from tenor.campaign.plan import Step, open_desk
 from tenor.campaign.run import CampaignRecord, open_chain, run_campaign
 from tenor.chain.connection import Chain, connect
-from tenor.chain.contract import at
+from tenor.chain.contract import at, calldata
 from tenor.chain.intent import Intent
 from tenor.chain.journal import Journal
+from tenor.chain.sender import Sender
 from tenor.cli import main
 from tenor.errors import ConnectionFailed, TransactionFailed
+from tenor.parties import Role
 from tests.campaigns import ALLOTTED, small_campaign
 from tests.twin.hksar import FOLDER
 
@@ -31,8 +33,8 @@ Watched = list[tuple[Step, Intent | None]]
 def ran() -> Iterator[tuple[CampaignRecord, Chain, Journal, Watched]]:
     campaign, journal = small_campaign(), Journal()
     watched: Watched = []
-    with open_chain(campaign, None) as (chain, network):
-        record = run_campaign(campaign, chain, network, journal, lambda step, intent: watched.append((step, intent)))
+    with open_chain(campaign, None) as chain:
+        record = run_campaign(campaign, chain, journal, lambda step, intent: watched.append((step, intent)))
         yield record, chain, journal, watched
 
 
@@ -114,11 +116,11 @@ def test_run_campaign__whole_life__registers_are_kept_at_their_moments(
 def test_run_campaign__buyer_is_short__stops_naming_stage_and_reason_and_moves_neither_leg() -> None:
     campaign, journal = small_campaign(), Journal()
     short = replace(campaign, fundings=tuple(each for each in campaign.fundings if each.reference != "F-SEC-1"))
-    with open_chain(short, None) as (chain, network):
+    with open_chain(short, None) as chain:
         with pytest.raises(
             TransactionFailed, match=r"InsufficientUnfrozen\(.*available=0, needed=20024680\)"
         ) as refused:
-            run_campaign(short, chain, network, journal, lambda *_: None)
+            run_campaign(short, chain, journal, lambda *_: None)
         blocks = [chain.web3.eth.get_block(number) for number in range(chain.web3.eth.block_number + 1)]
         cast = cast_of(short)
         bond = at(chain, "Bond", open_desk(short, cast).deployment.deployment.bond).functions
@@ -127,6 +129,33 @@ def test_run_campaign__buyer_is_short__stops_naming_stage_and_reason_and_moves_n
     assert [intent.stage for intent, _ in journal][-1] == "proceeds"
     assert sum(len(block["transactions"]) for block in blocks) == len(list(journal))
     assert units == ALLOTTED
+
+
+@pytest.mark.requirement("RUN-6")
+def test_run_campaign__cash_account_refuses_a_coupon__stops_at_that_payment() -> None:
+    campaign, journal = small_campaign(), Journal()
+    cast = cast_of(campaign)
+    cash = open_desk(campaign, cast).deployment.deployment.cash
+    officer, frozen = cast.roles[Role.COMPLIANCE_OFFICER], cast.investors["INV-B"].wallet
+
+    with open_chain(campaign, None) as chain:
+
+        def freeze(_: Step, intent: Intent | None) -> None:
+            if intent is not None and intent.what.startswith("fund coupon 1"):
+                data = calldata("CashToken", "setAddressFrozen", frozen, True)  # noqa: FBT003 -- the contract's
+                Sender(chain, cast.keys, Journal()).execute(Intent("freeze", "", "", officer, cash, data))
+
+        with pytest.raises(TransactionFailed, match=r"coupon 1: pay coupon 1 to 3 holders"):
+            run_campaign(campaign, chain, journal, freeze)
+    assert {intent.stage for intent, _ in journal} == {
+        "deploy",
+        "onboard",
+        "fund cash",
+        "settle",
+        "proceeds",
+        "secondary",
+        "coupon 1",
+    }
 
 
 @pytest.mark.requirement("RUN-3")
@@ -144,12 +173,12 @@ def test_run_campaign__chain_that_is_past_the_first_step__is_refused_and_nothing
 @pytest.mark.requirement("RUN-4")
 def test_run_campaign__chain_that_is_not_for_development__does_not_wait_and_sends_nothing() -> None:
     campaign = small_campaign()
-    with open_chain(campaign, None) as (chain, network):
+    with open_chain(campaign, None) as chain:
         public = Chain(chain.web3, chain.url, SEPOLIA)
         with pytest.raises(
             ConnectionFailed, match=r"the next step is due at .*\. Run again when it is due\."
         ) as refused:
-            run_campaign(campaign, public, network, Journal(), lambda *_: None)
+            run_campaign(campaign, public, Journal(), lambda *_: None)
         assert chain.web3.eth.block_number == 0
     assert refused.value.exit_status == 2
 
@@ -166,13 +195,13 @@ def test_open_chain__another_chain__is_refused(sepolia: str) -> None:
     what = "this is chain 11155111, the campaign is for chain 31337"
     with pytest.raises(ConnectionFailed, match=what), open_chain(small_campaign(), sepolia):
         pass
-    with open_chain(replace(small_campaign(), chain_id=SEPOLIA), sepolia) as (chain, network):
+    with open_chain(replace(small_campaign(), chain_id=SEPOLIA), sepolia) as chain:
         assert (chain.chain_id, chain.is_development, network) == (SEPOLIA, False, sepolia)
 
 
 @pytest.mark.requirement("RUN-5")
 def test_open_chain__no_url__embedded_node_ends_with_the_block() -> None:
-    with open_chain(small_campaign(), None) as (chain, network):
+    with open_chain(small_campaign(), None) as chain:
         assert (chain.is_development, network) == (True, "embedded Anvil")
     with pytest.raises(ConnectionFailed, match="does not answer"):
         connect(chain.url, chain.chain_id)

@@ -35,7 +35,8 @@ def build_schedule(terms: Terms) -> Schedule:
 
     Raises:
         InputError: the dates need a stub period or holidays beyond a calendar's horizon, a record date is not within
-            its period, a coupon rounds to zero, or the contracts cannot hold so many or so much. `where` is the line of the term sheet.
+            its period, a coupon rounds to zero, or the contracts cannot hold so many or so much. `where` is the line
+            of the term sheet.
     """
     periods = [_period(terms, number, dates) for number, dates in enumerate(_moved_dates(terms), start=1)]
     _refuse_too_much(terms, periods)
