@@ -14,6 +14,9 @@ export SOLCX_BINARY_PATH := $(CURDIR)/.solc
 # A lock file holds versions and hashes only; addresses come from the machine's own settings.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
+# The program itself: npm's wrapper of it ends 0 whatever the program said.
+FORGE = "$$($(BIN)/python -c 'from tenor.artifacts.tools import locate_foundry; print(locate_foundry("forge")[0])')"
+
 # node and npm: those on PATH where node is 20 or later and npm answers, otherwise those of the environment.
 NODE_PATH_SETTING = if ! { node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version; } >/dev/null 2>&1; \
 	then export PATH="$(CURDIR)/$(BIN):$$PATH"; fi
@@ -34,17 +37,23 @@ test: setup ## set up and run the tests
 	@$(BIN)/pytest -p no:ape_test
 
 .PHONY: check
-check: setup ## lint, formatting, types
+check: setup ape ## lint, formatting, types, Solidity fuzz, and the same tree through Ape
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(NODE_PATH_SETTING); node_modules/.bin/forge fmt --check contracts
+	@$(BIN)/mypy bench scripts/campaign.py
+	@$(FORGE) fmt --check contracts
+	@$(FORGE) test
 
 .PHONY: ape
 ape: setup ## compile and test the same tree through Ape
 # Forced: when one of several changed files is compiled alone, e.g. by `ape run`, Ape takes the others for unchanged.
 	@$(BIN)/ape compile --force
 	@$(BIN)/ape test
+
+.PHONY: docs
+docs: setup ## write docs/cli.md from the commands as they are
+	@$(BIN)/python -m typer tenor.cli utils docs --name tenor --output docs/cli.md
 
 .PHONY: gas
 gas: setup ## measure the gas of each operation into bench/gas/results.json

@@ -258,7 +258,7 @@ contract Bond is IBond, PermissionedToken {
     /// The account with its cursor at the last payable coupon: what is pending for it, and what the units came to since.
     function _accrued(HolderAccount account, uint256 payable_) private view returns (HolderAccount) {
         uint256 cursor = account.cursor();
-        if (cursor > payable_) return account;
+        if (cursor > payable_ || (cursor == payable_ && account.pending() == 0)) return account;
         uint256 earned = account.balance() * (BondCode.cumulative(payable_) - BondCode.cumulative(cursor));
         return account.withOwed(account.owed() + account.pending() + earned).withPending(0).withCursor(payable_);
     }

@@ -96,13 +96,7 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
     /// @inheritdoc IIdentityRegistry
     function claimDigest(IdentityClaim calldata claim) public view returns (bytes32) {
         // Every member is one static word, so the calldata is the encoding that EIP-712 asks for.
-        return _hashTypedDataV4(
-            keccak256(
-                abi.encode(
-                    CLAIM_TYPEHASH, claim
-                )
-            )
-        );
+        return _hashTypedDataV4(keccak256(abi.encode(CLAIM_TYPEHASH, claim)));
     }
 
     function _register(IdentityClaim calldata claim, address provider, bytes calldata signature) private {
@@ -112,9 +106,7 @@ contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
             claim.issuedAt <= block.timestamp && block.timestamp <= claim.validUntil,
             ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil)
         );
-        require(
-            claim.issuedAt > identity.issuedAt, ClaimSuperseded(claim.wallet, claim.issuedAt, identity.issuedAt)
-        );
+        require(claim.issuedAt > identity.issuedAt, ClaimSuperseded(claim.wallet, claim.issuedAt, identity.issuedAt));
         require(
             isTrustedProvider(provider)
                 && SignatureChecker.isValidSignatureNow(provider, claimDigest(claim), signature),

@@ -10,7 +10,7 @@ from itertools import count, groupby
 from tenor.campaign.check_trades import PRIMARY
 from tenor.campaign.model import Funding
 from tenor.campaign.plan import Desk, State, Step
-from tenor.chain.intent import Intent
+from tenor.chain.intent import Intent, intent_id
 from tenor.deployment.plan import DEPLOYMENT
 from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.register import Holder, approval_intent, registration_intents
@@ -57,7 +57,8 @@ def steps(desk: Desk) -> tuple[Step, ...]:
 def trades(desk: Desk) -> dict[str, list[Trade]]:
     """All trades by kind: the allotments against the issuer (primary), and between investors (secondary)."""
     cast, terms, campaign = desk.cast, desk.campaign.terms, desk.campaign
-    nonces: defaultdict[str, count[int]] = defaultdict(count)  # each seller counts its own
+    first = int(intent_id(campaign.id, "nonces"), 16) >> 8 << 8  # a word of the shared venue that is this campaign's
+    nonces: defaultdict[str, count[int]] = defaultdict(lambda: count(first))  # each seller counts its own
     issuer = cast.roles[Role.ISSUER]
 
     def window(moment: datetime) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tenor.artifacts.tools import anvil_path
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_MNEMONIC
 from tenor.errors import ConnectionFailed
 
-HARDFORK = "prague"
+HARDFORK = "osaka"  # the first fork that caps the gas of one transaction (EIP-7825), as live chains do
 
 _KEPT_STATES = 64  # above the deepest reorg any test makes; without a bound every block's state stays
 _START_WITHIN = 20.0  # [s]

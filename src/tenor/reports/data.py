@@ -33,8 +33,7 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
     """Everything the report shows, in its fixed order of keys."""
     desk, campaign = record.desk, record.desk.campaign
     contracts_of = desk.deployment.deployment
-    first = min(entry.outcome.block for entry in record.entries)
-    rebuilt = rebuild(chain, contracts_of.bond, contracts_of.cash, first, chain.web3.eth.block_number)
+    rebuilt = rebuild(chain, contracts_of.bond, contracts_of.cash)
     checks = reconcile(chain, record, rebuilt)
     schedule = campaign.schedule
     return {

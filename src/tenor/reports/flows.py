@@ -61,8 +61,9 @@ def gas_by_stage(record: CampaignRecord) -> list[dict[str, Any]]:
 def _flows(record: CampaignRecord, rebuilt: Rebuilt) -> Iterable[_Flow]:
     sent = {entry.outcome.hash: entry for entry in record.entries}
     zone = ZoneInfo(record.desk.campaign.terms.timezone)
+    first = min((entry.outcome.block for entry in record.entries), default=0)  # the money may be older than the issue
     for event in rebuilt.cash_events:
-        if event.name in {"Minted", "Redeemed", "Transfer"}:
+        if event.block >= first and event.name in {"Minted", "Redeemed", "Transfer"}:
             date = utc(event.timestamp).astimezone(zone).date().isoformat()
             yield _Flow(date, _stage(sent.get(event.transaction)), event)
 

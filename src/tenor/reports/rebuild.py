@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -64,22 +64,30 @@ class Rebuilt:
         transfers = (e.args for e in self.cash_events if e.name == "Transfer")
         return _summed((args["to"], args["value"]) for args in transfers if args["from"] == self.bond)
 
-    def cash_minted(self) -> int:
-        """Money created against fiat [minor]."""
-        return sum(e.args["amount"] for e in self.cash_events if e.name == "Minted")
+    def cash_minted(self, within: Collection[str] | None = None) -> int:
+        """Money created against fiat [minor], in the transactions named or in all."""
+        return self._fiat("Minted", within)
 
-    def cash_redeemed(self) -> int:
-        """Money burned for fiat [minor]."""
-        return sum(e.args["amount"] for e in self.cash_events if e.name == "Redeemed")
+    def cash_redeemed(self, within: Collection[str] | None = None) -> int:
+        """Money burned for fiat [minor], in the transactions named or in all."""
+        return self._fiat("Redeemed", within)
+
+    def _fiat(self, name: str, within: Collection[str] | None) -> int:
+        events = (event for event in self.cash_events if event.name == name)
+        return sum(event.args["amount"] for event in events if within is None or event.transaction in within)
 
     def _of_bond(self, name: str) -> Iterable[Event]:
         return (event for event in self.bond_events if event.name == name)
 
 
-def rebuild(chain: Chain, bond: str, cash: str, first_block: int, last_block: int) -> Rebuilt:
-    """Read every event of a bond and its money between two blocks and fold the transfers."""
-    bond_events = tuple(read_events(chain, "Bond", bond, first_block, last_block))
-    cash_events = tuple(read_events(chain, "CashToken", cash, first_block, last_block))
+def rebuild(chain: Chain, bond: str, cash: str) -> Rebuilt:
+    """Read every event of a bond and its money, and fold the transfers.
+
+    From the first block on: the money may be older than the issue.
+    """
+    last_block = chain.web3.eth.block_number
+    bond_events = tuple(read_events(chain, "Bond", bond, 0, last_block))
+    cash_events = tuple(read_events(chain, "CashToken", cash, 0, last_block))
     ledger = Ledger(movements(bond, bond_events))
     ledger.apply(movements(cash, cash_events))
     return Rebuilt(bond, cash, bond_events, cash_events, ledger)

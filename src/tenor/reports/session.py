@@ -64,12 +64,12 @@ def run_and_report(
 
         try:
             record = run_campaign(campaign, chain, journal, watcher.watch, record_deployment)
+            watcher.end_step()
+            report = build_report(chain, record)
         except BaseException:
             if journal.has_begun:
                 remove_report(out)  # it would be taken for this run's
             raise
-        watcher.end_step()
-        report = build_report(chain, record)
     checks = report["reconciliation"]["checks"]
     watcher.say("reconcile", f"{len(checks)} checks over {sum(check['compared'] for check in checks):,} entries")
     return report, write_report(report, out)

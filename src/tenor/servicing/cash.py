@@ -39,7 +39,7 @@ def mint_intent(desk: CashDesk, receiver: Actor, amount: int, reference: str) ->
         what=f"{reference}: {Money(amount, desk.currency)} of fiat from {receiver.name}, minted",
         actor=desk.central_bank,
         to=desk.cash,
-        data=calldata("CashToken", "mint", receiver.wallet, amount, keccak(text=reference)),
+        data=calldata("CashToken", "mint", receiver.wallet, amount, keccak(text=f"{desk.campaign}/{reference}")),
         movements=(Movement(desk.cash, None, receiver.wallet, amount),),
     )
 

@@ -1,0 +1,45 @@
+"""`make gas`: measure, write results.json, print ours beside the marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.gas.measure import Meter, measure
+from bench.gas.operations import OPERATIONS, TRANSACTION_LIMIT
+from bench.gas.world import open_world
+from bench.tables import show, write_results
+from tenor.artifacts.solc import SOLC_BUILD
+from tenor.artifacts.sources import EVM_VERSION, OPTIMIZER_RUNS
+from tenor.artifacts.tools import find_foundry
+
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def main() -> None:
+    """Measure all operations on an embedded chain."""
+    with open_world() as world:
+        meter = measure(world)
+    measured_with: dict[str, object] = {operation.key: operation.how for operation in OPERATIONS}
+    measured_with["chain"] = f"Anvil {find_foundry('anvil').version}, {EVM_VERSION}"
+    measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, no via-IR"
+    once = {what.removeprefix("deploy "): gas for what, gas in meter.once.items()}
+    what, largest = meter.largest
+    beside = {"once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}
+    write_results(RESULTS, {**meter.gas, **beside, "measured_with": measured_with})
+    _show(meter)
+
+
+def _show(meter: Meter) -> None:
+    marks = {operation.key: operation.mark_beside(meter.gas) for operation in OPERATIONS}
+    rows = [
+        (key, f"{meter.gas[key]:,}", f"{mark:,}", f"{meter.gas[key] - mark:+,}", f"{meter.gas[key] / mark:.2f}")
+        for key, mark in marks.items()
+    ]
+    show("Gas of one operation", ("operation", "gas", "mark", "above", "of mark"), rows)
+    show("Once per chain", ("what", "gas"), [(what, f"{gas:,}") for what, gas in meter.once.items()])
+    what, gas = meter.largest
+    show("Largest transaction", ("what", "gas", "limit"), [(what, f"{gas:,}", f"{TRANSACTION_LIMIT:,}")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""One life of the issue, in which every operation is measured when the state it needs has come about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bench.gas.intents import UNITS_MOVED, freeze_intent, registrations, trade_intent, transfer_intent
+from bench.gas.world import HOLDERS, World
+from tenor.chain.clock import advance_to
+from tenor.chain.intent import Intent
+from tenor.chain.ledger import Ledger
+from tenor.onboarding.register import approval_intent
+from tenor.parties import Role
+from tenor.servicing.bond import (
+    fund_coupon_intent,
+    fund_redemption_intent,
+    issue_intent,
+    pay_coupon_intents,
+    redeem_intents,
+)
+from tenor.servicing.cash import mint_intent
+from tenor.units import timestamp
+
+UNITS_EACH = 20  # the whole issue, spread evenly
+CASH_EACH = 100_000_000  # [minor] more than a trade costs, so that every balance stays above zero
+
+
+@dataclass(slots=True)
+class Meter:
+    """Sends intents, each in a block of its own, and reads their receipts; the sender sees that each did all it says.
+
+    Attributes:
+        gas: what was measured, by the operation's key.
+        once: gas of what is deployed once per chain, by what it is.
+        largest: the largest transaction of all: what it did and its gas.
+        ledger: balances after all that was sent.
+    """
+
+    world: World
+    gas: dict[str, int] = field(default_factory=dict)
+    once: dict[str, int] = field(default_factory=dict)
+    largest: tuple[str, int] = ("", 0)
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def send(self, *intents: Intent) -> int:
+        """Carry out intents and return the gas they used together."""
+        total = 0
+        for intent in intents:
+            gas = self.world.sender.execute(intent).gas
+            self.largest = max(self.largest, (intent.what, gas), key=lambda transaction: transaction[1])
+            self.ledger.apply(intent.movements)
+            total += gas
+        return total
+
+    def holdings(self) -> dict[str, int]:
+        """Units of the hundred holders, by wallet; the newcomer is in no batch."""
+        units = self.ledger.holdings(self.world.desk.servicing.bond)
+        return {holder.wallet: units[holder.wallet] for holder in self.world.holders}
+
+
+def measure(world: World) -> Meter:
+    """Live through the issue and measure."""
+    meter = Meter(world)
+    _deploy(meter)
+    _onboard(meter)
+    _issue_and_spread(meter)
+    _transfer(meter)
+    _trade(meter)
+    _service(meter)
+    return meter
+
+
+def _deploy(meter: Meter) -> None:
+    *shared, bond = meter.world.desk.deployment.intents
+    meter.once = {intent.what: meter.send(intent) for intent in shared}
+    meter.gas["deploy_bond"] = meter.send(bond)
+    meter.gas["deploy_bond_60"] = meter.send(meter.world.monthly.deployment.intents[-1])
+
+
+def _onboard(meter: Meter) -> None:
+    world, desk = meter.world, meter.world.desk
+    contracts, roles = desk.deployment.deployment, desk.cast.roles
+    advance_to(world.chain, desk.onboarding.issued_at)
+    own = [(actor.name, actor.wallet) for actor in (roles[Role.ISSUER], roles[Role.PAYING_AGENT])]
+    meter.send(*registrations(world, own), *registrations(world, [("bond", contracts.bond)], money_only=True))
+    investors = [(actor.name, actor.wallet) for actor in (*world.holders, world.newcomer)]
+    meter.gas["onboard_1"] = meter.send(*registrations(world, investors[HOLDERS:]))
+    meter.gas["onboard_100_each"] = _each(meter.send(*registrations(world, investors[:HOLDERS])))
+    bond, cash, dvp = ("Bond", contracts.bond), ("CashToken", contracts.cash), ("DeliveryVersusPayment", contracts.dvp)
+    approvals = [(roles[Role.PAYING_AGENT], cash, bond), (world.seller, bond, dvp), (world.buyer, cash, dvp)]
+    meter.send(*(approval_intent(desk.campaign.id, *approval) for approval in approvals))
+
+
+def _issue_and_spread(meter: Meter) -> None:
+    world, desk = meter.world, meter.world.desk
+    issuer, payer = desk.cast.roles[Role.ISSUER], desk.cast.roles[Role.PAYING_AGENT]
+    interest = sum(desk.campaign.schedule.interest_total(period) for period in desk.campaign.schedule.periods)
+    meter.send(mint_intent(desk.cash, payer, desk.campaign.terms.size + interest, "all payments"))
+    meter.send(*(mint_intent(desk.cash, holder, CASH_EACH, holder.name) for holder in world.holders))
+    terms = desk.campaign.terms
+    advance_to(world.chain, timestamp(terms.issue_date, terms.pay_at, terms.timezone))
+    meter.send(issue_intent(desk.servicing))
+    meter.send(*(transfer_intent(world, "spread", issuer, holder, UNITS_EACH) for holder in world.holders))
+
+
+def _transfer(meter: Meter) -> None:
+    world = meter.world
+    seller, buyer = world.seller, world.buyer
+    meter.gas["transfer_existing"] = meter.send(transfer_intent(world, "existing", seller, buyer, UNITS_MOVED))
+    meter.gas["transfer_new"] = meter.send(transfer_intent(world, "new", seller, world.newcomer, UNITS_MOVED))
+    meter.gas["freeze_partial"] = meter.send(freeze_intent(world, seller, 1))
+
+
+def _trade(meter: Meter) -> None:
+    meter.gas["dvp_total"] = meter.send(trade_intent(meter.world, nonce=0))
+    meter.gas["dvp_total_later"] = meter.send(trade_intent(meter.world, nonce=1))
+
+
+def _service(meter: Meter) -> None:
+    """All coupons and the redemption; what is measured at a coupon is measured at the first one that suits it."""
+    world, servicing = meter.world, meter.world.desk.servicing
+    first, second, *_ = periods = servicing.schedule.periods
+    for period in periods:
+        advance_to(world.chain, period.record_time + 1)
+        register = meter.holdings()
+        if period is second:
+            after_record = transfer_intent(world, "after record", world.seller, world.buyer, UNITS_MOVED)
+            meter.gas["transfer_after_record"] = meter.send(after_record)
+        gas = meter.send(fund_coupon_intent(servicing, period))
+        advance_to(world.chain, period.pay_time)
+        if period is not periods[-1]:
+            gas += meter.send(*pay_coupon_intents(servicing, period, register))
+        if period is first:
+            meter.gas["coupon_100_each"] = _each(gas)
+    meter.send(fund_redemption_intent(servicing))
+    redemption = redeem_intents(servicing, periods[-1], register, meter.holdings())
+    meter.gas["redeem_100_each"] = _each(meter.send(*redemption))
+
+
+def _each(gas: int) -> int:
+    """Gas per holder of a batch of a hundred, rounded up."""
+    return -(-gas // HOLDERS)

@@ -1,0 +1,51 @@
+"""The operations that are measured: their keys, how each is measured, and the mark it is to reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One measured operation.
+
+    Args:
+        key: its name in results.json.
+        mark: gas that must at least be reached.
+        how: what is measured, with the state it starts from.
+        above: key of the operation that the mark is a surcharge on, if any.
+    """
+
+    key: str
+    mark: int
+    how: str
+    above: str | None = None
+
+    def mark_beside(self, gas: Mapping[str, int]) -> int:
+        """The mark as a figure of its own, given what was measured."""
+        return self.mark + (gas[self.above] if self.above else 0)
+
+
+OPERATIONS = (
+    Operation("deploy_bond", 450_000, "createBond with 10 fixed coupons; shared contracts are listed apart"),
+    Operation("deploy_bond_60", 900_000, "createBond with 60 fixed coupons"),
+    Operation("onboard_1", 60_000, "one claim, its signature checked, brought by the registrar"),
+    Operation("onboard_100_each", 32_000, "100 claims in one transaction, signatures checked, per wallet"),
+    Operation("transfer_existing", 50_000, "bond transfer, both balances stay above zero, no coupon to count in"),
+    Operation("transfer_new", 67_500, "bond transfer to a verified wallet that never held the bond"),
+    Operation(
+        "transfer_after_record",
+        3_500,
+        "bond transfer, both existing holders' first touch after a record time",
+        above="transfer_existing",
+    ),
+    Operation("freeze_partial", 36_000, "first partial freeze on a holder's account"),
+    Operation("coupon_100_each", 18_500, "fundCoupon and one payCoupons for 100 holders of cash, per holder"),
+    Operation("redeem_100_each", 17_500, "one redeem for 100 holders, principal with the last coupon owed, per holder"),
+    Operation("dvp_total", 115_000, "settle with both signatures, standing approvals, seller's first nonce of a word"),
+    Operation("dvp_total_later", 98_000, "the same with a later nonce of the word"),
+)
+
+TRANSACTION_LIMIT = 12_000_000
+"""Gas that no transaction may need."""

@@ -1,0 +1,126 @@
+"""The issue that is measured, as a campaign without orders: two-thousand units, a hundred holders and one newcomer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tenor.allocation.orders import AllotmentMethod
+from tenor.campaign.actors import cast_of
+from tenor.campaign.model import Campaign, Timetable
+from tenor.campaign.plan import Desk, open_desk
+from tenor.campaign.run import open_chain
+from tenor.chain.clock import start_clock
+from tenor.chain.connection import Chain
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.chain.journal import Journal
+from tenor.chain.sender import Sender
+from tenor.onboarding.investors import Investor
+from tenor.parties import Actor, Appointment, Role
+from tenor.schedule.build import build_schedule
+from tenor.terms.load import load_terms
+from tenor.terms.model import Terms
+
+HOLDERS = 100
+NETHERLANDS = 528
+MONTHLY = 12
+ELIGIBLE_UNTIL = date(2031, 12, 31)
+
+_TERMS = Path(__file__).with_name("terms.yaml")
+_FIRST_INVESTOR_KEY = len(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A chain, everybody's part in the issue, and the sender.
+
+    Attributes:
+        desk: the issue with 10 coupons, which is lived through.
+        monthly: the same issue with 60 coupons, which is only deployed.
+    """
+
+    chain: Chain
+    desk: Desk
+    monthly: Desk
+    sender: Sender
+
+    @property
+    def holders(self) -> list[Actor]:
+        """The hundred who hold from the start."""
+        return list(self.desk.cast.investors.values())[:HOLDERS]
+
+    @property
+    def seller(self) -> Actor:
+        """The holder who transfers and sells."""
+        return self.holders[0]
+
+    @property
+    def buyer(self) -> Actor:
+        """The holder who receives and buys."""
+        return self.holders[1]
+
+    @property
+    def newcomer(self) -> Actor:
+        """Verified, but without a holding."""
+        return list(self.desk.cast.investors.values())[HOLDERS]
+
+
+@contextmanager
+def open_world() -> Iterator[World]:
+    """The world on an embedded chain; nothing is deployed yet."""
+    campaign = _campaign(load_terms(_TERMS))
+    cast = cast_of(campaign)
+    monthly = _campaign(replace(campaign.terms, issue_id="GAS-60", frequency=MONTHLY))
+    with open_chain(campaign, None) as chain:
+        start_clock(chain)
+        sender = Sender(chain, cast.keys, Journal())
+        yield World(chain, open_desk(campaign, cast), open_desk(monthly, cast), sender)
+
+
+def _campaign(terms: Terms) -> Campaign:
+    keys = [f"dev:{index}" for index in range(_FIRST_INVESTOR_KEY + HOLDERS + 1)]
+    investor_keys = keys[_FIRST_INVESTOR_KEY:]
+    return Campaign(
+        id=terms.issue_id,
+        title=terms.name,
+        folder=_TERMS.parent,
+        terms=terms,
+        schedule=build_schedule(terms),
+        parties=(),
+        appointments={role: Appointment(role, terms.issuer, key) for role, key in zip(Role, keys, strict=False)},
+        investors=tuple(
+            Investor(f"INV-{number:03}", NETHERLANDS, terms.issuer, key, ELIGIBLE_UNTIL)
+            for number, key in enumerate(investor_keys)
+        ),
+        orders=(),
+        method=AllotmentMethod.AS_GIVEN,
+        allotments=(),
+        fundings=(),
+        trades=(),
+        timetable=_timetable(terms),
+        chain_id=DEVELOPMENT_CHAIN_ID,
+        notes=(),
+    )
+
+
+def _timetable(terms: Terms) -> Timetable:
+    """Everything happens early on the day of issue or when the terms say; the bench needs no other times."""
+    zone = ZoneInfo(terms.timezone)
+    start, issue = (datetime.combine(day, time(8), zone) for day in (terms.pricing_date, terms.issue_date))
+    return Timetable(
+        timezone=terms.timezone,
+        genesis=start,
+        deployment=start,
+        onboarding=issue,
+        allotment=issue,
+        settlement=issue,
+        proceeds=issue,
+        secondary_settlement=time(11),
+        coupon_funding=time(8),
+        coupon_payment=time(10),
+        cash_redemption=datetime.combine(terms.maturity_date, time(16), zone),
+    )

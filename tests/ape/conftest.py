@@ -1,0 +1,77 @@
+"""Registry and cash token deployed through Ape's own objects, for `ape test`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import ape
+import pytest
+from ape.api import AccountAPI, ReceiptAPI
+from ape.contracts import ContractInstance
+from ape.managers.accounts import TestAccountManager
+from ape.managers.chain import ChainManager
+from ape.managers.project import ProjectManager
+
+from tenor.chain.keys import Keyring
+from tenor.onboarding.register import Holder, Onboarding, registration_intents
+from tenor.parties import Actor
+
+HONG_KONG = 344
+ELIGIBLE_UNTIL = date(2100, 1, 1)
+NAMES = ("operator", "registrar", "provider", "central_bank", "officer", "pauser", "alice", "bob")
+PROVIDER, STRANGER = (f"dev:{NAMES.index(name)}" for name in ("provider", "bob"))
+
+Cast = Mapping[str, AccountAPI]
+Register = Callable[[AccountAPI, str], ReceiptAPI]
+
+
+@pytest.fixture(scope="session")
+def chain() -> ChainManager:
+    """Ape's own, which the fixture of this name above this folder would hide."""
+    manager: ChainManager = ape.chain
+    return manager
+
+
+@pytest.fixture(scope="session")
+def cast(accounts: TestAccountManager) -> Cast:
+    """One account for each role and holder of the tests; Ape's accounts are those of the development chain."""
+    return dict(zip(NAMES, accounts, strict=False))
+
+
+@pytest.fixture(scope="session")
+def registry(project: ProjectManager, cast: Cast) -> ContractInstance:
+    operator = cast["operator"]
+    deployed: ContractInstance = operator.deploy(project.IdentityRegistry, operator, cast["registrar"])
+    deployed.trustProvider(cast["provider"], sender=operator)
+    return deployed
+
+
+@pytest.fixture(scope="session")
+def cash(project: ProjectManager, cast: Cast, registry: ContractInstance) -> ContractInstance:
+    currency = ("Tokenised HKD", "tHKD", b"HKD", 2)
+    roles = (cast["central_bank"], cast["officer"], cast["pauser"])
+    deployed: ContractInstance = cast["operator"].deploy(project.CashToken, registry, *currency, *roles)
+    return deployed
+
+
+@pytest.fixture
+def register(chain: ChainManager, cast: Cast, registry: ContractInstance) -> Register:
+    """Lets a provider sign a wallet's claim, as Tenor has it signed, and the registrar bring it."""
+
+    def bring(holder: AccountAPI, provider: str) -> ReceiptAPI:
+        onboarding = Onboarding(
+            campaign="ape",
+            registry=registry.address,
+            chain_id=chain.chain_id,
+            issued_at=chain.blocks.head.timestamp,
+            timezone="UTC",
+            registrar=Actor("registrar", "", cast["registrar"].address),
+            provider=Keyring([provider], chain.chain_id)[provider],
+        )
+        (intent,) = registration_intents(onboarding, [Holder("holder", holder.address, HONG_KONG, ELIGIBLE_UNTIL)])
+        _, arguments = registry.decode_input(bytes.fromhex(intent.data[2:]))
+        receipt: ReceiptAPI = registry.register(*arguments.values(), sender=cast["registrar"])
+        return receipt
+
+    return bring

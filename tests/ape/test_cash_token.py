@@ -1,0 +1,43 @@
+"""The contracts through Ape's fixtures: an account of Ape deploys, sends, reads and sees the contracts' own errors."""
+
+from __future__ import annotations
+
+import ape
+import pytest
+from ape.contracts import ContractInstance
+
+from tests.ape.conftest import PROVIDER, STRANGER, Cast, Register
+
+REFERENCE = b"RCPT-001".ljust(32, b"\0")
+
+
+@pytest.mark.requirement("APE-2")
+def test_register__claim_of_trusted_provider__verifies_wallet(
+    cast: Cast, registry: ContractInstance, register: Register
+) -> None:
+    assert not registry.isVerified(cast["alice"])
+    register(cast["alice"], PROVIDER)
+    assert registry.isVerified(cast["alice"])
+
+
+@pytest.mark.requirement("APE-2")
+def test_register__claim_of_anybody_else__reverts(cast: Cast, registry: ContractInstance, register: Register) -> None:
+    with ape.reverts(registry.UntrustedClaim, error_inputs={"wallet": cast["alice"], "provider": cast["bob"]}):
+        register(cast["alice"], STRANGER)
+
+
+@pytest.mark.requirement("APE-2")
+def test_mint__verified_holder__has_it_and_may_transfer(cast: Cast, cash: ContractInstance, register: Register) -> None:
+    alice, bob = cast["alice"], cast["bob"]
+    for holder in (alice, bob):
+        register(holder, PROVIDER)
+    receipt = cash.mint(alice, 1_000, REFERENCE, sender=cast["central_bank"])
+    assert [(log.to, log.amount) for log in receipt.events.filter(cash.Minted)] == [(alice, 1_000)]
+    cash.transfer(bob, 250, sender=alice)
+    assert (cash.balanceOf(alice), cash.balanceOf(bob), cash.totalSupply()) == (750, 250, 1_000)
+
+
+@pytest.mark.requirement("APE-2")
+def test_mint__holder_not_verified__reverts(cast: Cast, cash: ContractInstance) -> None:
+    with ape.reverts(cash.NotVerified, error_inputs={"holder": cast["alice"]}):
+        cash.mint(cast["alice"], 1_000, REFERENCE, sender=cast["central_bank"])

@@ -1,0 +1,34 @@
+"""Only a contract's administrator appoints."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.AccessControl.ruled import Ruled
+from tests.contracts.support import role_id, unauthorized
+from tests.contracts.world import World
+
+
+@pytest.mark.requirement("TOK-6", "TOK-8")
+def test_grant_role__by_administrator__appoints_and_says_so(world: World, ruled: Ruled) -> None:
+    role = role_id(ruled.role)
+    sent = ruled.contract.grantRole(role, world.outsider, by=ruled.administrator)
+    assert sent.logs == [ruled.contract.log("RoleGranted", role, world.outsider, ruled.administrator)]
+    assert ruled.contract.hasRole(role, world.outsider)
+    assert ruled.contract.hasRole(role, ruled.holder)
+
+
+@pytest.mark.requirement("TOK-6")
+@pytest.mark.parametrize("caller", ["holder", "outsider"])
+def test_grant_role__by_anybody_else__reverts(world: World, ruled: Ruled, caller: str) -> None:
+    actor = getattr(ruled, caller, world.outsider)
+    with unauthorized(actor):
+        ruled.contract.grantRole(role_id(ruled.role), world.outsider, by=actor)
+    with unauthorized(actor):
+        ruled.contract.grantRole(role_id(""), world.outsider, by=actor)
+
+
+def test_get_role_admin__every_role__is_the_administrator(ruled: Ruled) -> None:
+    assert ruled.contract.getRoleAdmin(role_id(ruled.role)) == role_id("")
+    assert getattr(ruled.contract, ruled.role)() == role_id(ruled.role)
+    assert ruled.contract.DEFAULT_ADMIN_ROLE() == role_id("")

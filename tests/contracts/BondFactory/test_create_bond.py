@@ -1,0 +1,118 @@
+"""The issuer creates its bond: at the address foretold, with the terms in its code and each role at its holder."""
+
+from __future__ import annotations
+
+import pytest
+
+from tenor.deployment.bond_code import bond_address
+from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly
+from tests.contracts.support import Deployed, reverts, role_id
+from tests.contracts.world import World
+
+ROLES = {
+    "issuer": ("", "ISSUER_ROLE"),
+    "payingAgent": ("PAYING_AGENT_ROLE",),
+    "complianceOfficer": ("COMPLIANCE_ROLE",),
+    "pauser": ("PAUSER_ROLE",),
+}
+ALL_ROLES = [role for roles in ROLES.values() for role in roles]
+
+
+@pytest.mark.requirement("BOND-12")
+def test_create_bond__by_issuer__creates_it_at_the_address_foretold(world: World) -> None:
+    terms = {**world.terms, "issueId": b"\x02" * 32}
+    foretold = bond_address(world.factory.wallet, terms, world.schedule, world.bond_roles)
+    assert world.factory.predictBond(terms, world.periods, world.bond_roles) == foretold
+    sent = world.factory.createBond(terms, world.periods, world.bond_roles, by=world.issuer)
+    bond = Deployed(world.chain, "Bond", foretold)
+    created = world.factory.log("BondCreated", bond, terms["issueId"], world.issuer, terms["termsHash"])
+    granted = [
+        bond.log("RoleGranted", role_id(role), holder, world.factory)
+        for name, holder in world.bond_roles.items()
+        for role in ROLES[name]
+    ]
+    assert sent.logs == [created, *granted]
+    assert bond.terms() == terms
+
+
+@pytest.mark.requirement("BOND-12")
+def test_create_bond__as_deployed__holds_terms_and_schedule_to_the_letter(world: World) -> None:
+    assert world.bond.terms() == world.terms
+    assert world.bond.couponCount() == 2
+    cumulative = 0
+    for number, (period, planned) in enumerate(zip(world.periods, world.schedule.periods, strict=True), start=1):
+        cumulative += planned.interest_per_unit
+        amounts = {"amountPerUnit": planned.interest_per_unit, "cumulative": cumulative}
+        assert world.bond.coupon(number) == {"period": period, **amounts}
+    terms = world.schedule.terms
+    assert (world.bond.name(), world.bond.symbol(), world.bond.decimals()) == (terms.name, terms.symbol, 0)
+
+
+@pytest.mark.requirement("BOND-12")
+def test_create_bond__every_field_at_its_limit__reads_back(world: World) -> None:
+    extreme = {
+        "issueId": b"\xff" * 32, "termsHash": b"\xfe" * 32, "name": b"n" * 31 + b"\x1f", "symbol": b"s" * 31 + b"\x1f",
+        "currency": b"\xff\xff\xff", "unitFace": 2**64 - 1, "units": 1, "minUnits": 1, "rate": 1,
+        "issueTime": 1, "maturityTime": 2**40 - 1,
+    }  # fmt: skip
+    period = {"accrualStart": 1, "accrualEnd": 2**24 - 1, "recordTime": 2**40 - 3, "payTime": 2**40 - 2}
+    bond = world.create(periods=[period], **extreme).bond
+    assert bond.terms() == {**world.terms, **extreme}
+    assert (bond.name(), bond.symbol()) == ("n" * 31, "s" * 31)
+    amount = bond.coupon(1)["amountPerUnit"]
+    assert bond.coupon(1) == {"period": period, "amountPerUnit": amount, "cumulative": amount}
+
+
+@pytest.mark.requirement("TOK-7")
+def test_create_bond__roles__are_with_their_holders_only(world: World) -> None:
+    for actor in (*world.actors, world.factory, world.bond):
+        held = [role for role in ALL_ROLES if world.bond.hasRole(role_id(role), actor)]
+        wallet = actor.wallet
+        assert held == [role for name, roles in ROLES.items() if world.bond_roles[name] == wallet for role in roles]
+
+
+@pytest.mark.requirement("BOND-12")
+def test_create_bond__same_again__reverts(world: World) -> None:
+    with reverts("FailedDeployment"):
+        world.factory.createBond(world.terms, world.periods, world.bond_roles, by=world.issuer)
+
+
+@pytest.mark.requirement("BOND-12")
+@pytest.mark.parametrize("caller", ["operator", "paying_agent", "outsider"])
+def test_create_bond__caller_not_the_issuer_named__reverts(world: World, caller: str) -> None:
+    actor = getattr(world, caller)
+    with reverts("NotIssuer", caller=actor, issuer=world.issuer):
+        world.factory.createBond({**world.terms, "units": 2}, world.periods, world.bond_roles, by=actor)
+
+
+@pytest.mark.requirement("BOND-12")
+def test_create_bond__somebody_elses_bond__does_not_take_the_issuers_address(world: World) -> None:
+    terms, roles = {**world.terms, "issueId": b"\x02" * 32}, {**world.bond_roles, "issuer": world.outsider.wallet}
+    theirs = world.factory.predictBond(terms, world.periods, roles)
+    world.factory.createBond(terms, world.periods, roles, by=world.outsider)
+    ours = world.create(issueId=b"\x02" * 32).bond
+    assert ours.wallet != theirs
+    assert ours.hasRole(role_id("ISSUER_ROLE"), world.issuer)
+    assert not ours.hasRole(role_id("ISSUER_ROLE"), world.outsider)
+
+
+def test_create_bond__one_key_in_every_role__is_the_issuers_choice(world: World) -> None:
+    roles = dict.fromkeys(world.bond_roles, world.issuer.wallet)
+    address = world.factory.predictBond(world.terms, world.periods, roles)
+    world.factory.createBond(world.terms, world.periods, roles, by=world.issuer)
+    assert Deployed(world.chain, "Bond", address).hasRole(role_id("PAUSER_ROLE"), world.issuer)
+
+
+@pytest.mark.requirement("BOND-13")
+def test_create_bond__thirty_years_of_months__fit_in_one_transaction(world: World) -> None:
+    periods = monthly(world, 360)
+    bond = world.create(periods=periods, maturityTime=periods[-1]["payTime"]).bond
+    assert bond.couponCount() == 360
+    assert bond.coupon(360)["period"] == periods[-1]
+
+
+@pytest.mark.requirement("BOND-13")
+def test_create_bond__most_coupons__fit_in_one_transaction(world: World) -> None:
+    periods = monthly(world, MOST_COUPONS)
+    bond = world.create(periods=periods, maturityTime=periods[-1]["payTime"]).bond
+    assert bond.coupon(MOST_COUPONS)["period"] == periods[-1]

@@ -1,0 +1,125 @@
+"""The registrar brings claims: what a claim must hold, and what the register then says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.contracts.support import Sent, reverts, unauthorized, wallet
+from tests.contracts.world import HONG_KONG, World
+
+HOUR = 3_600  # [s]
+
+
+def bring(world: World, *claims: dict[str, Any]) -> Sent:
+    """The registrar brings claims that the provider signed, all in one transaction."""
+    signatures = [world.vouch(claim) for claim in claims]
+    sent: Sent = world.registry.register(claims, world.provider, signatures, by=world.registrar)
+    return sent
+
+
+@pytest.mark.requirement("REG-1")
+def test_register__signed_claim__verifies_the_wallet_and_stores_the_verdict(world: World) -> None:
+    claim = world.claim(world.outsider, country=702)
+    sent = bring(world, claim)
+    members = [claim[name] for name in ("wallet", "investor", "country", "validUntil")]
+    assert sent.logs == [world.registry.log("IdentityRegistered", *members, world.provider)]
+    assert world.registry.isVerified(world.outsider)
+    assert world.registry.investorCountry(world.outsider) == 702
+    stored = {name: claim[name] for name in ("investor", "issuedAt", "validUntil", "country", "moneyOnly")}
+    assert world.registry.identityOf(world.outsider) == {**stored, "provider": 0}
+
+
+def test_register__several_claims__registers_them_all_in_order(world: World) -> None:
+    wallets = [wallet(number) for number in range(1, 6)]
+    sent = bring(world, *(world.claim(wallet) for wallet in wallets))
+    assert [log.values[0] for log in sent.logs] == wallets
+    assert all(world.registry.isVerified(wallet) for wallet in wallets)
+
+
+def test_register__no_claims__changes_nothing(world: World) -> None:
+    assert bring(world).logs == []
+
+
+@pytest.mark.requirement("REG-7")
+def test_register__one_bad_claim__refuses_the_batch(world: World) -> None:
+    good, bad = world.claim(world.outsider), world.claim(world.operator, country=0)
+    with reverts("IncompleteClaim", wallet=world.operator):
+        bring(world, good, bad)
+    assert not world.registry.isVerified(world.outsider)
+
+
+@pytest.mark.requirement("REG-7")
+def test_register__most_claims_of_a_batch__fit_in_one_transaction(world: World) -> None:
+    sent = bring(world, *(world.claim(wallet(number)) for number in range(1, 251)))
+    assert len(sent.logs) == 250
+
+
+@pytest.mark.requirement("REG-7")
+@pytest.mark.parametrize(("claims", "signatures"), [(251, 251), (1, 0), (1, 2), (0, 1)])
+def test_register__batch_too_long_or_uneven__reverts(world: World, claims: int, signatures: int) -> None:
+    claim = world.claim(world.outsider)
+    batch = ([claim] * claims, world.provider, [world.vouch(claim)] * signatures)
+    with reverts("BatchRefused", claims=claims, signatures=signatures):
+        world.registry.register(*batch, by=world.registrar)
+
+
+def test_register__caller_not_registrar__reverts(world: World) -> None:
+    claim = world.claim(world.outsider)
+    with unauthorized(world.provider, "REGISTRAR_ROLE"):
+        world.registry.register([claim], world.provider, [world.vouch(claim)], by=world.provider)
+
+
+@pytest.mark.parametrize("field", [{"wallet": "0x" + "00" * 20}, {"investor": bytes(8)}, {"country": 0}])
+def test_register__member_empty__reverts(world: World, field: dict[str, Any]) -> None:
+    claim = world.claim(world.outsider) | field
+    with reverts("IncompleteClaim", wallet=claim["wallet"]):
+        bring(world, claim)
+
+
+@pytest.mark.requirement("REG-1")
+@pytest.mark.parametrize(
+    ("issued", "valid", "accepted"),
+    [(0, 0, True), (0, HOUR, True), (-HOUR, 0, True), (1, HOUR, False), (-HOUR, -1, False)],
+)
+def test_register__edges_of_the_term_of_a_claim__are_in_force(
+    world: World, issued: int, valid: int, *, accepted: bool
+) -> None:
+    then = world.now + HOUR
+    claim = world.claim(world.outsider, issuedAt=then + issued, validUntil=then + valid)
+    arguments = ([claim], world.provider, [world.vouch(claim)])
+    if accepted:
+        world.registry.register(*arguments, by=world.registrar, at=then)
+        assert world.registry.isVerified(world.outsider)
+    else:
+        named = {name: claim[name] for name in ("wallet", "issuedAt", "validUntil")}
+        with reverts("ClaimNotInForce", **named):
+            world.registry.register(*arguments, by=world.registrar, at=then)
+
+
+@pytest.mark.requirement("REG-5")
+def test_register__later_claim__replaces_the_earlier(world: World) -> None:
+    first = world.claim(world.outsider, country=HONG_KONG)
+    second = {**first, "issuedAt": first["issuedAt"] + 1, "validUntil": first["validUntil"] - HOUR, "country": 702}
+    bring(world, first)
+    bring(world, second)
+    found = world.registry.identityOf(world.outsider)
+    assert (found["country"], found["validUntil"]) == (702, second["validUntil"])
+
+
+@pytest.mark.requirement("REG-5")
+@pytest.mark.parametrize("earlier", [0, 1])
+def test_register__claim_as_old_or_older__reverts(world: World, earlier: int) -> None:
+    recorded = world.claim(world.outsider)
+    bring(world, recorded)
+    claim = {**recorded, "issuedAt": recorded["issuedAt"] - earlier, "country": 702}
+    with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=recorded["issuedAt"]):
+        bring(world, claim)
+
+
+@pytest.mark.requirement("REG-5")
+def test_register__same_wallet_twice_in_a_batch__reverts(world: World) -> None:
+    claim = world.claim(world.outsider)
+    with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
+        bring(world, claim, claim)
