@@ -34,7 +34,7 @@ demo: setup ## live through a real bond: term sheet to redemption on an embedded
 
 .PHONY: test
 test: setup ## set up and run the tests
-	@$(BIN)/pytest -p no:ape_test
+	@$(BIN)/pytest -p no:ape_test -n auto
 
 .PHONY: check
 check: setup ape ## lint, formatting, types, Solidity fuzz, and the same tree through Ape
