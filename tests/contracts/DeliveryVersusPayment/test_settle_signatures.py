@@ -127,11 +127,15 @@ def test_settle__another_trade_under_the_same_nonce__reverts(deal: Deal) -> None
 
 
 @pytest.mark.requirement("DVP-3")
-@pytest.mark.parametrize("nonce", [0, 6, 8, 255, 256, 263, 2**256 - 1])
+@pytest.mark.parametrize("nonce", [0, 6, 8, 200, 255, 256, 263, 2**256 - 1])
 def test_settle__other_nonce__is_another_trade(deal: Deal, nonce: int) -> None:
     deal.settle(units=4)
     deal.settle(units=2, nonce=nonce)
     assert deal.holdings() == (4, 6, 2 * AMOUNT, 0)
+    for spent in (7, nonce):
+        assert deal.world.dvp.isNonceSpent(deal.world.investor_a, spent)
+        with reverts("NonceSpent", seller=deal.world.investor_a, nonce=spent):
+            deal.settle(units=2, nonce=spent, tradeReference=keccak(text="SEC-002"))
 
 
 @pytest.mark.requirement("DVP-3")
