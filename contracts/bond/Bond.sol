@@ -95,7 +95,7 @@ contract Bond is IBond, PermissionedToken {
         BondTerms memory t = BondCode.terms();
         uint256 count = BondCode.couponCount();
         require(
-            _issued && _couponsFunded == count && block.timestamp >= t.maturityTime && !redemptionFunded,
+            _couponsFunded == count && block.timestamp >= t.maturityTime && !redemptionFunded,
             RedemptionNotFundable(_couponsFunded, count, redemptionFunded)
         );
         redemptionFunded = true;

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 /// Atomic delivery versus payment: a trade is a hash and two signatures, never stored legs.
 ///
 /// Seller and buyer sign the same trade (EIP-712, bound to this contract and chain). Whoever holds both signatures may
-/// submit it; both legs move in that transaction or neither does. Each party gives this contract a standing approval on
+/// submit it; both legs move in that transaction or neither does. Assumption: both tokens move exactly the amount asked
+/// for or fail; the parties name the tokens in what they sign. Each party gives this contract a standing approval on
 /// the token it delivers; only a trade that the party signed can use it.
 interface IDeliveryVersusPayment {
     /// @param tradeReference hash of the trade's business key

@@ -18,6 +18,7 @@ class Role(StrEnum):
     COMPLIANCE_OFFICER = "compliance_officer"
     PAUSER = "pauser"
     SETTLEMENT_AGENT = "settlement_agent"
+    DEPLOYER = "deployer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class World:
     registrar: Actor
     provider: Actor
     settler: Actor
+    deployer: Actor
     investor_a: Actor
     investor_b: Actor
     investor_c: Actor

@@ -43,14 +43,14 @@ def test_plan_deployment__another_campaign_of_the_same_terms__is_other_intents_a
 
 
 @pytest.mark.requirement("DEP-2", "TOK-7")
-def test_plan_deployment__intents__are_the_operators_first_and_the_issuers_bond_last(world: World) -> None:
+def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_last(world: World) -> None:
     found = [(intent.actor.name, intent.what, intent.to) for intent in world.plan.intents]
     contracts = world.plan.deployment
     assert found == [
-        ("operator", "deploy IdentityRegistry", CREATE2_PROXY),
-        ("operator", "deploy DeliveryVersusPayment", CREATE2_PROXY),
-        ("operator", "deploy CashToken", CREATE2_PROXY),
-        ("operator", "deploy BondFactory", CREATE2_PROXY),
+        ("deployer", "deploy IdentityRegistry", CREATE2_PROXY),
+        ("deployer", "deploy DeliveryVersusPayment", CREATE2_PROXY),
+        ("deployer", "deploy CashToken", CREATE2_PROXY),
+        ("deployer", "deploy BondFactory", CREATE2_PROXY),
         ("operator", "trust the identity provider", contracts.registry),
         ("issuer", "deploy Bond", contracts.factory),
     ]
@@ -68,6 +68,7 @@ def test_plan_deployment__intents__are_the_operators_first_and_the_issuers_bond_
         (Role.ISSUER, {"Bond"}),
         (Role.PAYING_AGENT, {"Bond"}),
         (Role.SETTLEMENT_AGENT, set()),
+        (Role.DEPLOYER, set()),
     ],
 )
 def test_plan_deployment__another_appointment__moves_what_names_it(world: World, role: Role, moved: set[str]) -> None:

@@ -55,8 +55,8 @@ def test_build_report__notes__say_where_facts_come_from(report: dict[str, Any]) 
 
 def test_build_report__parties__are_every_role_with_its_wallet(report: dict[str, Any]) -> None:
     roles = {each["role"]: each["party"] for each in report["parties"]}
-    assert (len(roles), roles["issuer"], roles["pauser"]) == (9, "The Issuer", "A Bank")
-    assert len({each["wallet"] for each in report["parties"]}) == 9
+    assert (len(roles), roles["issuer"], roles["pauser"]) == (10, "The Issuer", "A Bank")
+    assert len({each["wallet"] for each in report["parties"]}) == 10
 
 
 @pytest.mark.requirement("DATA-2")

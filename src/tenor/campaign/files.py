@@ -123,13 +123,14 @@ class AppointmentEntries(StrictModel):
 
     issuer: AppointmentEntry = Field(description="issues the bond and receives the proceeds")
     central_bank: AppointmentEntry = Field(description="mints and redeems the cash token")
-    operator: AppointmentEntry = Field(description="runs the platform: deploys, trusts identity providers")
+    operator: AppointmentEntry = Field(description="runs the platform: trusts identity providers")
     registrar: AppointmentEntry = Field(description="keeps the register of identities")
     identity_provider: AppointmentEntry = Field(description="vouches for investors by signature")
     paying_agent: AppointmentEntry = Field(description="funds and pays coupons and principal")
     compliance_officer: AppointmentEntry = Field(description="freezes accounts")
     pauser: AppointmentEntry = Field(description="pauses the tokens")
     settlement_agent: AppointmentEntry = Field(description="submits trades that both sides signed")
+    deployer: AppointmentEntry = Field(description="sends the deployments; holds no role in any contract")
 
 
 class PartiesFile(StrictModel):

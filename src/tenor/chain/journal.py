@@ -45,7 +45,9 @@ class Journal:
         self._append({"intent": asdict(intent), "transaction": transaction})
 
     def done(self, intent: Intent, outcome: Outcome) -> None:
-        """Note what became of an intent."""
+        """Note what became of an intent, once."""
+        if intent.id in self._entries:
+            return
         self._entries[intent.id] = (intent, outcome)
         self._append({"outcome": asdict(outcome)})
 

@@ -39,13 +39,10 @@ class Sender:
         Raises:
             TransactionFailed: the chain refused the intent, with the contract's reason, or did something else.
         """
-        known = self._journal.outcome(intent.id)
-        if known is not None:
-            return known
         receipt = self._receipt(intent, self._journal.transaction(intent.id) or self._send(intent))
         if receipt["status"] != 1:
             raise _refused(intent, self._why(intent, receipt))
-        outcome = self._outcome(intent, receipt)
+        outcome = self._journal.outcome(intent.id) or self._outcome(intent, receipt)
         self._journal.done(intent, outcome)
         _check_promise(intent, receipt)
         return outcome

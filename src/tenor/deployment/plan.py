@@ -54,9 +54,9 @@ class DeploymentPlan:
 
 
 def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Mapping[Role, Actor]) -> DeploymentPlan:
-    """Foretell every address and list the deploying intents: the operator's first, the issuer's bond last.
+    """Foretell every address and list the deploying intents: the deployer's first, the issuer's bond last.
 
-    Roles stand in constructor arguments, so the sender of a deployment gets none by sending.
+    Roles stand in constructor arguments, so the deployer gets none by sending.
     """
     codes = _shared_code(terms, actors)
     addresses = {name: create2_address(CREATE2_PROXY, _SALT, code) for name, code in codes.items()}
@@ -66,9 +66,9 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     create = calldata(
         "BondFactory", "createBond", argument, [period_argument(each) for each in schedule.periods], roles
     )
-    operator, issuer = actors[Role.OPERATOR], actors[Role.ISSUER]
+    deployer, operator, issuer = actors[Role.DEPLOYER], actors[Role.OPERATOR], actors[Role.ISSUER]
     sent = [
-        *((deploying(name), operator, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
+        *((deploying(name), deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
         (TRUST, operator, registry, trust),
         (deploying("Bond"), issuer, factory, create),
     ]
