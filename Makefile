@@ -23,7 +23,7 @@ NODE_PATH_SETTING = if ! { node -e 'process.exit(parseInt(process.versions.node)
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(VENV)/.tenor node_modules/.package-lock.json $(VENV)/.solc ## bring everything: Python packages, Anvil, forge, solc, OpenZeppelin
@@ -62,6 +62,10 @@ gas: setup ## measure the gas of each operation into bench/gas/results.json
 .PHONY: bench
 bench: setup ## measure speed and memory of the main job into bench/campaign/results.json
 	@$(BIN)/python -m bench.campaign
+
+.PHONY: bench-first
+bench-first: setup ## time a fresh clone with empty caches into bench/first_run/results.json
+	@$(BIN)/python -m bench.first_run
 
 .PHONY: wheel
 wheel: setup ## build dist/tenor-*.whl with the compiled contracts in it

@@ -41,7 +41,7 @@ def test_load_orders__as_given__takes_the_allotted_column(tmp_path: Path, terms:
         ("ORD-02,INV-02,1000000.001,", "is off the step"),
         ("ORD-02,INV-09,1000000,", "order ORD-02 is of investor 'INV-09', who is not on the investor list"),
         ("ORD-02,INV_02,1000000,", "Write 'INV-02' if that is meant"),
-        ("ORD-01,INV-02,1000000,", "order_id 'ord-01' stands on line 2 and again on line 3"),
+        ("ORD-01,INV-02,1000000,", "order_id 'ORD-01' stands on line 2 and again on line 3"),
         ("ord-01,INV-02,1000000,", "order_id 'ord-01' stands on line 2 and again on line 3"),
         ("ORD-02,INV-01,1000000,", "investor 'INV-01' stands on line 2 and again on line 3"),
         ("ORD-02,INV-02,0,", "an amount is more than zero"),

@@ -91,7 +91,7 @@ def test_load_campaign__folder_or_file__is_the_same(folder: Path) -> None:
             "investors.csv",
             "INV-13,HK",
             "INV-12,HK",
-            "investors.csv:14: id 'inv-12' stands on line 13 and again on line 14",
+            "investors.csv:14: id 'INV-12' stands on line 13 and again on line 14",
         ),
         ("investors.csv", "INV-13,HK,bochk,dev:32", "INV-13,HK,bochk,", "investors.csv:14: key is empty"),
         ("parties.yaml", '{party: hksar, key: "dev:0"}', "{party: hksar}", "appointments.issuer.key is missing"),
@@ -101,7 +101,7 @@ def test_load_campaign__folder_or_file__is_the_same(folder: Path) -> None:
             "fundings.csv",
             "RCPT-002,INV-02",
             "RCPT-001,INV-02",
-            "reference 'rcpt-001' stands on line 2 and again on line 3",
+            "reference 'RCPT-001' stands on line 2 and again on line 3",
         ),
         (
             "fundings.csv",
@@ -149,7 +149,7 @@ def test_load_campaign__given_allotments_not_the_issue__names_the_difference(
     rows = [lines[0], *(line + ("180000000" if line.startswith("ORD-01") else "0") for line in lines[1:])]
     (folder / "orders.csv").write_text("\n".join(rows) + "\n")
     (text,) = refused()
-    assert text.startswith("orders.csv: the allotments sum to HKD 180,000,000.00")
+    assert text.startswith("orders.csv:1: the allotments sum to HKD 180,000,000.00")
     assert "HKD 620,000,000.00 less than the issue of HKD 800,000,000.00" in text
 
 

@@ -165,7 +165,7 @@ def test_run_campaign__chain_that_is_past_the_first_step__is_refused_and_nothing
     record, chain, _, _ = ran
     before, again = chain.web3.eth.block_number, Journal()
     with pytest.raises(ConnectionFailed, match="the campaign begins at 2023-03-15 01:00 UTC") as refused:
-        run_campaign(record.desk.campaign, chain, "", again, lambda *_: None)
+        run_campaign(record.desk.campaign, chain, again, lambda *_: None)
     assert refused.value.exit_status == 2
     assert (chain.web3.eth.block_number, list(again)) == (before, [])
 
@@ -187,7 +187,7 @@ def test_run_campaign__chain_that_is_not_for_development__does_not_wait_and_send
 def test_open_chain__url_where_nothing_answers__is_refused(nobody: str) -> None:
     with pytest.raises(ConnectionFailed, match="does not answer") as refused, open_chain(small_campaign(), nobody):
         pass
-    assert (refused.value.where, refused.value.exit_status) == (nobody, 2)
+    assert (refused.value.where, refused.value.exit_status) == (nobody.removeprefix("http://"), 2)
 
 
 @pytest.mark.requirement("RUN-5")
@@ -228,7 +228,7 @@ def test_campaign_run__chain_that_cannot_be_used__exits_2_and_writes_nothing(
         main()
     said = capsys.readouterr()
     assert ended.value.code == 2
-    assert said.err.startswith(f"error: {url}: ")
+    assert said.err.startswith(f"error: {url.removeprefix('http://')}: ")
     assert words in said.err
     assert said.err.count("\n") == 1
     assert not out.exists()

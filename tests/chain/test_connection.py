@@ -52,16 +52,26 @@ def test_connect__chain_named__is_open(chain: Chain) -> None:
 def test_connect__another_chain__is_refused_with_both_ids(chain: Chain) -> None:
     with pytest.raises(ConnectionFailed, match="this is chain 31337, the campaign is for chain 1") as failure:
         connect(chain.url, 1)
-    assert failure.value.where == chain.url
+    assert failure.value.where == chain.network
     assert failure.value.exit_status == 2
 
 
 @pytest.mark.requirement("CHAIN-2")
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://no.such.host.invalid", "not a url", "ftp://127.0.0.1"])
-def test_connect__nobody_answers__is_refused(url: str) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "no.such.host.invalid"])
+def test_connect__nobody_answers__is_refused_without_a_word_of_the_access_key(host: str) -> None:
     with pytest.raises(ConnectionFailed, match="does not answer eth_chainId") as failure:
+        connect(f"http://user:secret@{host}/v1/key", DEVELOPMENT_CHAIN_ID)
+    assert failure.value.where == host
+    assert failure.value.exit_status == 2
+    assert "secret" not in str(failure.value)
+    assert "key" not in str(failure.value)
+
+
+@pytest.mark.requirement("CHAIN-2")
+@pytest.mark.parametrize("url", ["not a url", "ftp://127.0.0.1", ""])
+def test_connect__no_url_of_a_node__is_refused(url: str) -> None:
+    with pytest.raises(ConnectionFailed, match="this is not the URL of a node") as failure:
         connect(url, DEVELOPMENT_CHAIN_ID)
-    assert failure.value.where == url
     assert failure.value.exit_status == 2
 
 
@@ -87,7 +97,7 @@ def test_rpc__node_that_is_gone__is_an_error_of_ours() -> None:
     for ask in (lambda: gone.rpc("evm_mine"), lambda: gone.web3.eth.block_number):
         with pytest.raises(ConnectionFailed, match="does not answer") as failure:
             ask()
-        assert failure.value.where == url
+        assert failure.value.where == gone.network
 
 
 def test_connect__network__is_named_without_what_a_url_may_hold(chain: Chain) -> None:

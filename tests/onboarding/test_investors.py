@@ -29,7 +29,7 @@ def test_load_investors__good_list__gives_numeric_countries(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("INV-01,SG,hsbc,dev:21,2024-12-31", "id 'inv-01' stands on line 2 and again on line 3"),
+        ("INV-01,SG,hsbc,dev:21,2024-12-31", "id 'INV-01' stands on line 2 and again on line 3"),
         ("inv-01,SG,hsbc,dev:21,2024-12-31", "id 'inv-01' stands on line 2 and again on line 3"),
         ("INV-02,SG,hsbc,dev:20,2024-12-31", "key 'dev:20' stands on line 2 and again on line 3"),
     ],

@@ -70,7 +70,7 @@ def test_cash_flows__funding_of_the_bond__is_not_money_that_reached_a_holder() -
     funding = transfer(at("2023-06-19T00:30"), "agent", BOND, 300)
     payment = transfer(at("2023-06-19T02:00"), BOND, "A", 300)
     sent = record((minted, "fund cash", 1), (funding, "coupon 1", 1), (payment, "coupon 1", 1))
-    (_, row) = cash_flows(sent, rebuilt(cash=[minted, funding, payment]))
+    (row,) = cash_flows(sent, rebuilt(cash=[minted, funding, payment]))
     assert (row["kind"], row["label"], row["moved"]) == ("coupon 1", "Coupon 1", "3.00")
 
 

@@ -97,5 +97,5 @@ def _openzeppelin(root: Path) -> Tool:
 
 def _packaged_contracts() -> Tool:
     build = contracts()
-    packaged = Path(__file__).parent / "artifacts" / PACKAGED
+    packaged = Path(__file__).parent / PACKAGED
     return Tool("contracts", packaged, f"{len(build.artifacts)} contracts", f"solc {build.compiler}")

@@ -66,7 +66,7 @@ def load_campaign(path: Path) -> Campaign:
         investors=investors.rows,
         orders=orders.rows,
         method=file.allotment,
-        allotments=allot(orders.rows, terms, file.allotment, str(folder / file.orders)),
+        allotments=allot(orders.rows, terms, file.allotment, f"{folder / file.orders}:1"),
         fundings=fundings.rows,
         trades=trades,
         timetable=_timetable(file.timetable, terms.timezone),

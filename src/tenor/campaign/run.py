@@ -14,6 +14,7 @@ from tenor.campaign.steps import steps
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import advance_to, check_not_begun, latest_time, start_clock
 from tenor.chain.connection import Chain, connect
+from tenor.chain.gas_money import check_gas_money
 from tenor.chain.intent import Intent, Outcome
 from tenor.chain.journal import Journal
 from tenor.chain.keys import development_accounts_needed
@@ -83,13 +84,15 @@ def run_campaign(
         on_deployed: told of the contracts as soon as they stand and are verified.
 
     Raises:
-        ConnectionFailed: the chain is past the campaign's first step already, or stops answering.
+        ConnectionFailed: the chain is past the campaign's first step already, an account holds no gas money, or the
+            chain stops answering.
         TransactionFailed: the chain refused an intent; nothing after it was sent.
     """
     started = time.monotonic()
     desk = open_desk(campaign, cast_of(campaign))
     plan, sender = steps(desk), Sender(chain, desk.cast.keys, journal)
     check_not_begun(chain, plan[0].at)
+    check_gas_money(chain, (*desk.cast.roles.values(), *desk.cast.investors.values()))
     needed = needed_intents(chain, desk.deployment)
     start_clock(chain)
     state, entries, registers = State(), [], []

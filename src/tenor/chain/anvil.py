@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,6 @@ HARDFORK = "osaka"  # the first fork that caps the gas of one transaction (EIP-7
 
 _KEPT_STATES = 64  # above the deepest reorg any test makes; without a bound every block's state stays
 _START_WITHIN = 20.0  # [s]
-_SETTLE = 0.05  # [s] more than Anvil takes to find its port taken
 
 
 @contextmanager
@@ -29,22 +29,28 @@ def embedded_anvil(genesis: int, accounts: int) -> Iterator[str]:
         accounts: number of development accounts that hold gas money.
     """
     port = _free_port()
-    process = subprocess.Popen(  # noqa: S603 -- the program that tools located
-        _command(anvil_path(), port, genesis, accounts),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_listening(process, port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
+    with tempfile.TemporaryDirectory(prefix="tenor-") as folder:
+        sign = Path(folder) / "anvil.ipc"
+        process = subprocess.Popen(  # noqa: S603 -- the program that tools located
+            [*_command(anvil_path(), port, genesis, accounts), "--ipc", str(sign)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_until_up(process, port, sign)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _command(anvil: Path, port: int, genesis: int, accounts: int) -> list[str]:
@@ -67,13 +73,11 @@ def _free_port() -> int:
         return port
 
 
-def _wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_until_up(process: subprocess.Popen[bytes], port: int, sign: Path) -> None:
+    """Wait until our Anvil listens: it opens its own socket file after the port, and not if another took the port."""
     deadline = time.monotonic() + _START_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            listening = probe.connect_ex(("127.0.0.1", port)) == 0
-        time.sleep(_SETTLE if listening else 0.01)
-        # Another program may have taken the port in between; Anvil then ends, and whoever listens is not ours.
-        if listening and process.poll() is None:
+        if sign.exists():
             return
+        time.sleep(0.005)
     raise ConnectionFailed(f"anvil on port {port}", "the embedded chain did not start", "Run `tenor doctor`")

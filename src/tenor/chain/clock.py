@@ -25,7 +25,7 @@ def check_not_begun(chain: Chain, first: int) -> None:
     now = latest_time(chain)
     if now > first:
         what = f"chain time is {utc(now):%Y-%m-%d %H:%M} UTC, the campaign begins at {utc(first):%Y-%m-%d %H:%M} UTC"
-        raise ConnectionFailed(chain.url, what, "Start a new development chain whose genesis lies before that")
+        raise ConnectionFailed(chain.network, what, "Start a new development chain whose genesis lies before that")
 
 
 def advance_to(chain: Chain, moment: int) -> None:
@@ -35,6 +35,6 @@ def advance_to(chain: Chain, moment: int) -> None:
         return
     if not chain.is_development:
         what = f"chain time is {utc(now):%Y-%m-%d %H:%M} UTC, the next step is due at {utc(moment):%Y-%m-%d %H:%M} UTC"
-        raise ConnectionFailed(chain.url, what, "Run again when it is due")
+        raise ConnectionFailed(chain.network, what, "Run again when it is due")
     chain.rpc("evm_setNextBlockTimestamp", moment)
     chain.rpc("evm_mine")

@@ -40,7 +40,7 @@ class Chain:
         """Call a JSON-RPC method of the node and return its result; raises ConnectionFailed on an error reply."""
         reply = self.web3.provider.make_request(RPCEndpoint(method), list(params))
         if "error" in reply:
-            raise ConnectionFailed(self.url, f"{method} failed: {reply['error']}", "Check the node")
+            raise ConnectionFailed(self.network, f"{method} failed: {reply['error']}", "Check the node")
         return reply["result"]
 
 
@@ -50,16 +50,24 @@ def connect(url: str, chain_id: int, network: str | None = None) -> Chain:
     Args:
         network: what to call it in reports; host and port of the URL if not given.
     """
+    name = network or host_of(url)
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise ConnectionFailed(name or "--rpc-url", "this is not the URL of a node", "Write http://host:port")
     web3 = Web3(_Node(url, request_kwargs={"timeout": _ANSWER_WITHIN}))
     try:
         found = web3.eth.chain_id
     except (Web3Exception, ValueError) as exc:
-        raise ConnectionFailed(url, f"no chain answers ({exc})", _REMEDY) from exc
+        raise ConnectionFailed(name, f"no chain answers ({exc})", _REMEDY) from exc
     if found != chain_id:
         raise ConnectionFailed(
-            url, f"this is chain {found}, the campaign is for chain {chain_id}", "Correct the URL or `chain_id`"
+            name, f"this is chain {found}, the campaign is for chain {chain_id}", "Correct the URL or `chain_id`"
         )
-    return Chain(web3, url, chain_id, network or urlsplit(url).netloc.rpartition("@")[2])
+    return Chain(web3, url, chain_id, name)
+
+
+def host_of(url: str) -> str:
+    """Host and port of a URL: what may be shown of it, since the rest can hold an access key."""
+    return urlsplit(url).netloc.rpartition("@")[2] or url
 
 
 class _Node(HTTPProvider):
@@ -70,4 +78,4 @@ class _Node(HTTPProvider):
             return super().make_request(method, params)
         except (RequestException, OSError) as exc:
             what = f"the chain does not answer {method} ({type(exc).__name__})"
-            raise ConnectionFailed(self.endpoint_uri or "node", what, _REMEDY) from exc
+            raise ConnectionFailed(host_of(self.endpoint_uri or "node"), what, _REMEDY) from exc

@@ -119,11 +119,13 @@ def _check_promise(intent: Intent, receipt: TxReceipt) -> None:
 
 
 def _refused(intent: Intent, reason: str) -> TransactionFailed:
-    return TransactionFailed(_place(intent), f"refused: {reason}", "See the contract's NatSpec for this error")
+    return TransactionFailed(
+        _place(intent), f"refused: {reason}", "See the reason; contracts/interfaces explains errors"
+    )
 
 
 def _unknown(intent: Intent, transaction: str, exc: Exception) -> TransactionFailed:
-    what = f"the outcome of transaction {transaction} is unknown: {exc}"
+    what = f"the outcome of transaction {transaction} is unknown: {str(exc).rstrip('.')}"
     return TransactionFailed(_place(intent), what, "See on the chain whether it is there")
 
 

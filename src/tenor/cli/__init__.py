@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -23,8 +25,15 @@ app.command("doctor")(doctor.doctor_command)
 
 def main() -> None:
     """Run a command; an error of Tenor becomes one line on standard error and its exit status."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _end)
     try:
         app()
     except TenorError as exc:
         typer.secho(f"error: {exc}", fg=typer.colors.RED, err=True)
         sys.exit(exc.exit_status)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End as after an error, so that what was started, an embedded chain above all, is stopped."""
+    raise SystemExit(128 + number)

@@ -9,6 +9,8 @@ from rich.table import Table
 
 from tenor.artifacts.doctor import examine
 
+_WIDTH = 240  # a path is never broken: the terminal wraps it, and it can be copied whole
+
 
 def doctor_command() -> None:
     """Show each tool, its version and where it came from, and what to do about one that is missing."""
@@ -22,7 +24,7 @@ def doctor_command() -> None:
             table.add_row(finding.name, "missing", "", finding.where, style="red")
         else:
             table.add_row(finding.name, finding.tool.version, finding.tool.origin, finding.where)
-    Console().print(table)
+    Console(width=_WIDTH).print(table)
     missing = [finding.name for finding in findings if finding.tool is None]
     if missing:
         typer.secho(f"missing: {', '.join(missing)}", fg=typer.colors.RED, err=True)

@@ -21,7 +21,7 @@ def needed_intents(chain: Chain, plan: DeploymentPlan) -> tuple[Intent, ...]:
     there = {name for name, address in contracts.items() if has_code(chain, address)}
     if "Bond" in there:
         what = f"this chain holds the bond already, at {contracts['Bond']}"
-        raise ConnectionFailed(chain.url, what, "Use another chain, or another campaign")
+        raise ConnectionFailed(chain.network, what, "Use another chain, or another campaign")
     done = {deploying(name) for name in there}
     if "IdentityRegistry" in there and _is_trusted(chain, plan):
         done.add(TRUST)

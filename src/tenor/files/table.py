@@ -75,9 +75,10 @@ class Table(Generic[T]):
         first: dict[str, int] = {}
         problems = []
         for row, item in enumerate(self.rows):
-            earlier = first.setdefault(value := key(item), row)
+            earlier = first.setdefault(key(item), row)
             if earlier != row:
-                what = f"{column} {shown(value)} stands on line {self.line(earlier)} and again on line {self.line(row)}"
+                value, lines = shown(getattr(item, column)), (self.line(earlier), self.line(row))
+                what = f"{column} {value} stands on line {lines[0]} and again on line {lines[1]}"
                 problems.append(Problem((row, column), what, "Keep one of the two rows, or correct the other"))
         return problems
 

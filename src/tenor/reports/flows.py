@@ -38,6 +38,8 @@ def cash_flows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]
         minted, redeemed = _sum(events, "Minted", "amount"), _sum(events, "Redeemed", "amount")
         moved = sum(event.args["value"] for event in events if _reaches_a_holder(event, rebuilt.cash, rebuilt.bond))
         outstanding += minted - redeemed
+        if not (minted or redeemed or moved):
+            continue  # money that the bond was only given to pay out shows when it is paid
         amounts = {"minted": minted, "redeemed": redeemed, "moved": moved, "outstanding": outstanding}
         rows.append(
             {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 MOST_COUPONS = 600
+MOST_PRINCIPAL = 2**64 - 1  # [minor]
 MOST_INTEREST = 2**56 - 1  # [minor] over the life, on all units
 
 
@@ -94,6 +95,9 @@ def _refuse_too_much(terms: Terms, periods: list[Period]) -> None:
     if len(periods) > MOST_COUPONS:
         what = f"{len(periods)} coupons are more than the {MOST_COUPONS} that a bond can have"
         raise InputError(terms.where("coupon", "frequency"), what, "Write a lower frequency or an earlier maturity")
+    if terms.size > MOST_PRINCIPAL:
+        what = f"the principal, {terms.size:,} minor units, is more than a cash account can hold"
+        raise InputError(terms.where("size"), what, f"Split the issue: at most {MOST_PRINCIPAL:,} minor units each")
     interest = sum(period.interest_per_unit for period in periods) * terms.units
     if interest > MOST_INTEREST:
         what = f"the interest over the life, {interest:,} minor units, is more than a bond can owe one holder"
