@@ -9,6 +9,7 @@ import pytest
 
 from tenor.chain.intent import Intent, Movement, Outcome
 from tenor.chain.journal import Journal
+from tenor.errors import SetupError
 from tenor.parties import Actor
 
 ACTOR = Actor("issuer", "dev:0", "0xA0")
@@ -76,3 +77,12 @@ def test_journal__file_of_an_earlier_run__gives_way_to_the_first_entry_only(tmp_
     journal.started(SECOND, "0xbeef")
     assert "earlier" not in path.read_text()
     assert len(path.read_text().splitlines()) == 2
+
+
+@pytest.mark.requirement("CHAIN-6")
+def test_started__file_that_cannot_be_written__is_one_error_and_nothing_was_sent(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("a file where the folder should be")
+    path = tmp_path / "there" / "journal.jsonl"
+    with pytest.raises(SetupError, match="the journal cannot be written") as refused:
+        Journal(path).started(FIRST, "0x01")
+    assert (refused.value.where, refused.value.exit_status) == (str(path), 2)

@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
-from tenor import cli
+from tenor import __version__, cli
 from tenor.cli import compile as compile_cli
 from tenor.cli import main
 from tenor.errors import InputError, TransactionFailed
@@ -48,3 +49,8 @@ def test_main__unknown_command__exits_2(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_app__locals__are_never_shown_with_an_error() -> None:
     assert cli.app.pretty_exceptions_show_locals is False
+
+
+def test_tenor__asked_for_its_version__tells_it() -> None:
+    result = CliRunner().invoke(cli.app, ["--version"])
+    assert (result.exit_code, result.output) == (0, f"tenor {__version__}\n")

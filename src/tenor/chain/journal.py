@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tenor.chain.intent import Intent, Outcome
+from tenor.errors import SetupError
 
 
 class Journal:
@@ -55,8 +56,12 @@ class Journal:
         first, self._begun = not self._begun, True
         if self._path is None:
             return
-        if first:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.unlink(missing_ok=True)
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+        try:
+            if first:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._path.unlink(missing_ok=True)
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+        except OSError as exc:
+            reason = (exc.strerror or type(exc).__name__).lower()
+            raise SetupError(str(self._path), f"the journal cannot be written: {reason}", "Mend that first") from exc

@@ -5,19 +5,37 @@ from __future__ import annotations
 import signal
 import sys
 from types import FrameType
+from typing import Annotated
 
 import typer
 
+from tenor import __version__
 from tenor.cli import campaign, compile, doctor  # noqa: A004 -- the command's name
 from tenor.errors import TenorError
 
 app = typer.Typer(
     name="tenor",
-    help="Tokenized bonds and tokenized deposits on EVM chains, from term sheet to redemption.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,  # locals may hold keys
 )
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 -- typer's signature
+    if asked:
+        typer.echo(f"tenor {__version__}")
+        raise typer.Exit
+
+
+@app.callback(no_args_is_help=True)
+def tenor(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Tokenized bonds and tokenized deposits on EVM chains, from term sheet to redemption."""
+
+
 app.add_typer(campaign.app, name="campaign")
 app.command("compile")(compile.compile_command)
 app.command("doctor")(doctor.doctor_command)
