@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import start_clock
@@ -21,6 +22,10 @@ from tests.contracts.world import World
 TESTS = Path(__file__).parent
 GENESIS = int(datetime(2023, 2, 12, tzinfo=UTC).timestamp())  # before every campaign of the tests
 ACCOUNTS = 40
+
+# A busy machine is slow, not wrong: no example fails for the time it took.
+settings.register_profile("tenor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tenor")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
