@@ -11,6 +11,7 @@ from bench.tables import show, write_results
 from tenor.artifacts.solc import SOLC_BUILD
 from tenor.artifacts.sources import EVM_VERSION, OPTIMIZER_RUNS
 from tenor.artifacts.tools import find_foundry
+from tenor.chain.anvil import HARDFORK
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -20,8 +21,8 @@ def main() -> None:
     with open_world() as world:
         meter = measure(world)
     measured_with: dict[str, object] = {operation.key: operation.how for operation in OPERATIONS}
-    measured_with["chain"] = f"Anvil {find_foundry('anvil').version}, {EVM_VERSION}"
-    measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, no via-IR"
+    measured_with["chain"] = f"Anvil {find_foundry('anvil').version}, {HARDFORK}"
+    measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, no via-IR, for {EVM_VERSION}"
     once = {what.removeprefix("deploy "): gas for what, gas in meter.once.items()}
     what, largest = meter.largest
     beside = {"once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}

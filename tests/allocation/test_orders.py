@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tenor.allocation.orders import AllotmentMethod, Order, load_orders
+from tenor.allocation.orders import AllotmentMethod, Order, read_orders
 from tenor.errors import InputError
 from tenor.onboarding.investors import Investor
 from tenor.terms.model import Terms
@@ -15,10 +15,10 @@ INVESTORS = [Investor(f"INV-0{n}", 344, "bochk", f"dev:{n}", date(2024, 12, 31))
 def load(tmp_path: Path, terms: Terms, rows: str, method: AllotmentMethod = PRO_RATA) -> tuple[Order, ...]:
     path = tmp_path / "orders.csv"
     path.write_text("order_id,investor,nominal,allotted\n" + rows, encoding="utf-8")
-    return load_orders(path, terms, INVESTORS, method)
+    return read_orders(path, terms, INVESTORS, method).rows
 
 
-def test_load_orders__good_book__is_in_minor_units(tmp_path: Path, terms: Terms) -> None:
+def test_read_orders__good_book__is_in_minor_units(tmp_path: Path, terms: Terms) -> None:
     orders = load(tmp_path, terms, "ORD-01,INV-01,1000000,\nORD-02,INV-03,12500000.00,\n")
     assert orders == (
         Order("ORD-01", "INV-01", 100_000_000, None),
@@ -26,7 +26,7 @@ def test_load_orders__good_book__is_in_minor_units(tmp_path: Path, terms: Terms)
     )
 
 
-def test_load_orders__as_given__takes_the_allotted_column(tmp_path: Path, terms: Terms) -> None:
+def test_read_orders__as_given__takes_the_allotted_column(tmp_path: Path, terms: Terms) -> None:
     rows = "ORD-01,INV-01,2000000,1500000\nORD-02,INV-02,1000000,0\nORD-03,INV-03,1000000,1000000.00\n"
     assert [order.allotted for order in load(tmp_path, terms, rows, AS_GIVEN)] == [150_000_000, 0, 100_000_000]
 
@@ -50,7 +50,7 @@ def test_load_orders__as_given__takes_the_allotted_column(tmp_path: Path, terms:
         ("ORD-02,INV-02,1000000,1000000", "allotted is 1000000, but the allotment is pro_rata and computes it"),
     ],
 )
-def test_load_orders__bad_order__is_refused_with_its_line(tmp_path: Path, terms: Terms, row: str, said: str) -> None:
+def test_read_orders__bad_order__is_refused_with_its_line(tmp_path: Path, terms: Terms, row: str, said: str) -> None:
     with pytest.raises(InputError) as refusal:
         load(tmp_path, terms, f"ORD-01,INV-01,1000000,\n{row}\n")
     assert refusal.value.where.endswith("orders.csv:3")
@@ -68,7 +68,7 @@ def test_load_orders__bad_order__is_refused_with_its_line(tmp_path: Path, terms:
         ("none", "allotted is 'none'"),
     ],
 )
-def test_load_orders__bad_allotted_cell__is_refused(tmp_path: Path, terms: Terms, allotted: str, said: str) -> None:
+def test_read_orders__bad_allotted_cell__is_refused(tmp_path: Path, terms: Terms, allotted: str, said: str) -> None:
     with pytest.raises(InputError) as refusal:
         load(tmp_path, terms, f"ORD-01,INV-01,1000000,0\nORD-02,INV-02,2000000,{allotted}\n", AS_GIVEN)
     assert refusal.value.where.endswith("orders.csv:3")

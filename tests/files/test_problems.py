@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, field_validator
 
 from tenor.errors import InputError
-from tenor.files.document import load_document, read_document
+from tenor.files.document import read_document
 from tenor.files.fields import Amount, StrictModel, WholeNumber
 from tenor.files.problems import MAX_LISTED, Problem, shown
 
@@ -49,7 +49,7 @@ def refused(tmp_path: Path) -> Refused:
         path = tmp_path / "book.yaml"
         path.write_text(text)
         with pytest.raises(InputError) as caught:
-            load_document(path, Book)
+            read_document(path, Book)
         assert caught.value.where == str(caught.value).split(": ", 1)[0]
         return [line.removeprefix(f"{tmp_path}/") for line in str(caught.value).splitlines()]
 
@@ -120,13 +120,13 @@ CASES = {
 
 @pytest.mark.requirement("TERM-2")
 @pytest.mark.parametrize("case", CASES)
-def test_load_document__one_wrong_entry__is_named_with_line_field_value_and_remedy(refused: Refused, case: str) -> None:
+def test_read_document__one_wrong_entry__is_named_with_line_field_value_and_remedy(refused: Refused, case: str) -> None:
     text, expected = CASES[case]
 
     assert refused(text) == [expected]
 
 
-def test_load_document__union_of_models__names_the_written_field_and_not_the_branch(refused: Refused) -> None:
+def test_read_document__union_of_models__names_the_written_field_and_not_the_branch(refused: Refused) -> None:
     lines = refused("title: t\neither:\n  reference: a\n  colour: red")
 
     assert "book.yaml:2: either.units is missing. Add 'units:' under either." in lines
@@ -134,14 +134,14 @@ def test_load_document__union_of_models__names_the_written_field_and_not_the_bra
 
 
 @pytest.mark.requirement("TERM-2")
-def test_load_document__several_wrong_entries__are_all_listed_in_the_order_of_lines(refused: Refused) -> None:
+def test_read_document__several_wrong_entries__are_all_listed_in_the_order_of_lines(refused: Refused) -> None:
     lines = refused("even: 3\ntrades:\n  - {reference: a, units: x}\nsurprise: 1")
 
     assert [line.split(" ")[0] for line in lines] == ["book.yaml:1:", "book.yaml:1:", "book.yaml:3:", "book.yaml:4:"]
     assert [line.split(" ")[1] for line in lines] == ["title", "even", "trades[1].units", "surprise"]
 
 
-def test_load_document__more_wrong_entries_than_listed__says_how_many_more(refused: Refused) -> None:
+def test_read_document__more_wrong_entries_than_listed__says_how_many_more(refused: Refused) -> None:
     entries = "\n".join(f"unknown{number}: 1" for number in range(MAX_LISTED + 5))
     lines = refused(f"title: t\n{entries}")
 

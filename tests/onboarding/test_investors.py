@@ -5,7 +5,7 @@ import pytest
 
 from tenor.errors import InputError
 from tenor.onboarding.countries import COUNTRY_NUMBERS
-from tenor.onboarding.investors import Investor, load_investors
+from tenor.onboarding.investors import Investor, read_investors
 
 HEADER = "id,country,custodian,key,valid_until\n"
 FIRST = "INV-01,HK,bochk,dev:20,2024-12-31\n"
@@ -17,8 +17,8 @@ def write(tmp_path: Path, rows: str, header: str = HEADER) -> Path:
     return path
 
 
-def test_load_investors__good_list__gives_numeric_countries(tmp_path: Path) -> None:
-    investors = load_investors(write(tmp_path, FIRST + "INV-02,CH,hsbc,dev:0,2025-02-28\n"))
+def test_read_investors__good_list__gives_numeric_countries(tmp_path: Path) -> None:
+    investors = read_investors(write(tmp_path, FIRST + "INV-02,CH,hsbc,dev:0,2025-02-28\n")).rows
     assert investors == (
         Investor("INV-01", 344, "bochk", "dev:20", date(2024, 12, 31)),
         Investor("INV-02", 756, "hsbc", "dev:0", date(2025, 2, 28)),
@@ -34,9 +34,9 @@ def test_load_investors__good_list__gives_numeric_countries(tmp_path: Path) -> N
         ("INV-02,SG,hsbc,dev:20,2024-12-31", "key 'dev:20' stands on line 2 and again on line 3"),
     ],
 )
-def test_load_investors__investor_or_key_twice__names_both_lines(tmp_path: Path, row: str, said: str) -> None:
+def test_read_investors__investor_or_key_twice__names_both_lines(tmp_path: Path, row: str, said: str) -> None:
     with pytest.raises(InputError) as refusal:
-        load_investors(write(tmp_path, FIRST + row + "\n"))
+        read_investors(write(tmp_path, FIRST + row + "\n"))
     assert refusal.value.where.endswith("investors.csv:3")
     assert said in str(refusal.value)
 
@@ -56,19 +56,19 @@ def test_load_investors__investor_or_key_twice__names_both_lines(tmp_path: Path,
         ("INV 02,HK,hsbc,dev:21,2024-12-31", "Write it without spaces"),
     ],
 )
-def test_load_investors__malformed_row__is_refused_with_its_line(tmp_path: Path, row: str, said: str) -> None:
+def test_read_investors__malformed_row__is_refused_with_its_line(tmp_path: Path, row: str, said: str) -> None:
     with pytest.raises(InputError) as refusal:
-        load_investors(write(tmp_path, FIRST + row + "\n"))
+        read_investors(write(tmp_path, FIRST + row + "\n"))
     assert refusal.value.where.endswith("investors.csv:3")
     assert said in str(refusal.value)
 
 
 @pytest.mark.requirement("ONB-1")
 @pytest.mark.parametrize("column", ["name", "date_of_birth", "passport", "email"])
-def test_load_investors__column_of_personal_data__is_refused(tmp_path: Path, column: str) -> None:
+def test_read_investors__column_of_personal_data__is_refused(tmp_path: Path, column: str) -> None:
     header = HEADER.strip() + f",{column}\n"
     with pytest.raises(InputError, match=f"'{column}' is not a known column"):
-        load_investors(write(tmp_path, FIRST.strip() + ",x\n", header))
+        read_investors(write(tmp_path, FIRST.strip() + ",x\n", header))
 
 
 def test_country_numbers__whole_table__is_the_standard() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tenor.errors import InputError
-from tenor.files.document import load_document
+from tenor.files.document import read_document
 from tenor.terms.load import load_terms
 from tenor.terms.model import (
     BusinessDayRule,
@@ -69,7 +69,7 @@ def test_load_terms__field__knows_its_line(load_spoilt: LoadSpoilt) -> None:
 
 def test_where__terms_without_a_file__names_issue_and_field(load_spoilt: LoadSpoilt, tmp_path: Path) -> None:
     load_spoilt()
-    terms = to_terms(load_document(tmp_path / "terms.yaml", TermSheet), "0x00")
+    terms = to_terms(read_document(tmp_path / "terms.yaml", TermSheet).value, "0x00")
 
     assert terms.where("coupon", "rate_percent") == "terms of TEST-1, coupon.rate_percent"
 

@@ -28,7 +28,7 @@ def allot(
     """Allot the whole issue over the orders, in the order of the book.
 
     Args:
-        orders: orders that keep the denominations of the terms, as `load_orders` returns them.
+        orders: orders that keep the denominations of the terms, as `read_orders` returns them.
         terms: the issue.
         method: how the orders are scaled; the rule of pro rata is that of `scale_back`.
         where: the file to name in an error.

@@ -74,11 +74,6 @@ def read_orders(path: Path, terms: Terms, investors: Iterable[Investor], method:
     return table.map(lambda row: _order(row, terms.currency))
 
 
-def load_orders(path: Path, terms: Terms, investors: Iterable[Investor], method: AllotmentMethod) -> tuple[Order, ...]:
-    """The orders of a book; `InputError` as in `read_orders`."""
-    return read_orders(path, terms, investors, method).rows
-
-
 Finding: TypeAlias = tuple[str, str]  # what is wrong, what to do
 
 

@@ -44,8 +44,3 @@ def read_document(path: Path, model: type[M]) -> Document[M]:
         return Document(model.model_validate(source.tree), source)
     except ValidationError as error:
         raise refusal(source, explain(error, source, model)) from None
-
-
-def load_document(path: Path, model: type[M]) -> M:
-    """A YAML file as the model it must fit; `InputError` as in `read_document`."""
-    return read_document(path, model).value

@@ -63,10 +63,5 @@ def read_investors(path: Path) -> Table[Investor]:
     return table
 
 
-def load_investors(path: Path) -> tuple[Investor, ...]:
-    """The investors of a list; `InputError` as in `read_investors`."""
-    return read_investors(path).rows
-
-
 def _investor(row: InvestorRow) -> Investor:
     return Investor(row.id, COUNTRY_NUMBERS[row.country], row.custodian, row.key, row.valid_until)
