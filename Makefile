@@ -44,6 +44,7 @@ check: setup ape ## lint, formatting, types, Solidity fuzz, and the same tree th
 	@$(BIN)/mypy bench scripts/campaign.py
 	@$(FORGE) fmt --check contracts
 	@$(FORGE) test
+	@$(BIN)/python -m bench.gas --check
 
 .PHONY: ape
 ape: setup ## compile and test the same tree through Ape
@@ -62,6 +63,14 @@ gas: setup ## measure the gas of each operation into bench/gas/results.json
 .PHONY: bench
 bench: setup ## measure speed and memory of the main job into bench/campaign/results.json
 	@$(BIN)/python -m bench.campaign
+
+.PHONY: coverage
+coverage: setup ## measure which Solidity the tests run into bench/coverage/results.json; fails below its gates
+	@$(BIN)/python -m bench.coverage
+
+.PHONY: bench-onboarding
+bench-onboarding: setup ## onboard 10,000 wallets into bench/onboarding/results.json
+	@$(BIN)/python -m bench.onboarding
 
 .PHONY: bench-first
 bench-first: setup ## time a fresh clone with empty caches into bench/first_run/results.json
@@ -107,7 +116,7 @@ $(VENV)/.tenor: $(VENV)/.python pyproject.toml scripts/_plugin/pyproject.toml
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)/.python
-	@echo "setup: Anvil, forge, solc and OpenZeppelin Contracts"
+	@echo "setup: Anvil, forge, solc, OpenZeppelin and the published ERC-3643 packages"
 	@$(NODE_PATH_SETTING); npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 # Ape copies the package beside our contracts and looks at 500 files in all: without these ABIs ours are among them.
 	@rm -rf node_modules/@openzeppelin/contracts/build

@@ -56,6 +56,7 @@ def small_terms(**changes: Any) -> Terms:  # noqa: ANN401 -- any field of Terms
         record_at=time(17),
         pay_at=time(9, 30),
         timezone=ZONE,
+        dual_control=False,
         document_hash="0x" + "5e" * 32,
     )
     return replace(terms, **changes)

@@ -1,7 +1,9 @@
-"""`make gas`: measure, write results.json, print ours beside the marks."""
+"""`make gas`: measure, write results.json, print ours beside the marks; --check holds it against what is committed."""
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 from bench.gas.measure import Meter, measure
@@ -17,17 +19,30 @@ RESULTS = Path(__file__).with_name("results.json")
 
 
 def main() -> None:
-    """Measure all operations on an embedded chain."""
+    """Measure all operations on an embedded chain; with ``--check``, end with 1 where one is dearer than committed."""
     with open_world() as world:
         meter = measure(world)
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(_dearer(meter))
     measured_with: dict[str, object] = {operation.key: operation.how for operation in OPERATIONS}
     measured_with["chain"] = f"Anvil {find_foundry('anvil').version}, {HARDFORK}"
-    measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, no via-IR, for {EVM_VERSION}"
+    measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, via-IR, for {EVM_VERSION}"
     once = {what.removeprefix("deploy "): gas for what, gas in meter.once.items()}
     what, largest = meter.largest
     beside = {"once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}
     write_results(RESULTS, {**meter.gas, **beside, "measured_with": measured_with})
     _show(meter)
+
+
+def _dearer(meter: Meter) -> int:
+    """How many operations cost more than their committed figure, each told."""
+    committed = json.loads(RESULTS.read_text())
+    rows = [
+        (key, f"{gas:,}", f"{committed.get(key, 0):,}") for key, gas in meter.gas.items() if gas > committed.get(key, 0)
+    ]
+    if rows:
+        show("Dearer than committed: make it cheaper, or run `make gas`", ("operation", "gas", "committed"), rows)
+    return int(bool(rows))
 
 
 def _show(meter: Meter) -> None:

@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bench.gas.world import ELIGIBLE_UNTIL, NETHERLANDS, World
+from eth_utils.crypto import keccak
+
+from bench.gas.world import ELIGIBLE_UNTIL, GERMANY, NETHERLANDS, World
 from tenor.chain.clock import latest_time
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.deployment.plan import KNOW_YOUR_CUSTOMER
+from tenor.onboarding.investors import InvestorClass
 from tenor.onboarding.register import Holder, registration_intents
 from tenor.parties import Actor, Role
 from tenor.settlement.trade import Trade, settlement_intent
 
 UNITS_MOVED = 2  # the minimum holding
+ZERO = "0x" + "00" * 20
 A_DAY = 86_400  # [s]
+A_YEAR = 365 * A_DAY
+MOST_HELD = 1_000_000  # [units]
+COUNTRIES_ALLOWED = 1  # CountryRule
 
 
-def registrations(world: World, wallets: Sequence[tuple[str, str]], *, money_only: bool = False) -> list[Intent]:
+def registrations(world: World, *wallets: tuple[str, str], country: int = NETHERLANDS) -> list[Intent]:
     """The registrar's transactions that bring wallets, given by name and address."""
-    holders = [Holder(name, wallet, NETHERLANDS, ELIGIBLE_UNTIL, money_only) for name, wallet in wallets]
+    holders = [Holder(name, wallet, country, ELIGIBLE_UNTIL) for name, wallet in wallets]
     return list(registration_intents(world.desk.onboarding, holders))
+
+
+def payer_registration(world: World) -> list[Intent]:
+    """The registrar's transaction that brings the bond as a payee of money."""
+    bond = Holder("bond", world.desk.servicing.bond, NETHERLANDS, ELIGIBLE_UNTIL, InvestorClass.MONEY_ONLY)
+    return list(registration_intents(world.desk.onboarding, [bond]))
+
+
+def vouching_intents(world: World, wallets: Sequence[str]) -> tuple[Intent, Intent]:
+    """The operator relies on the registrar; the registrar then vouches for wallets by registering them."""
+    roles, registry = world.desk.cast.roles, world.desk.onboarding.registry
+    trust = calldata("IdentityRegistry", "addTrustedIssuer", roles[Role.REGISTRAR].wallet, [KNOW_YOUR_CUSTOMER])
+    identities, countries = [ZERO] * len(wallets), [NETHERLANDS] * len(wallets)
+    register = calldata("IdentityRegistry", "batchRegisterIdentity", wallets, identities, countries)
+    return (
+        Intent(intent_id("gas", "trust"), "gas", "trust the registrar", roles[Role.OPERATOR], registry, trust),
+        Intent(intent_id("gas", "vouch"), "gas", "register 100 wallets", roles[Role.REGISTRAR], registry, register),
+    )
+
+
+def mint_batch_intent(world: World, holdings: Mapping[str, int]) -> Intent:
+    """The issuer mints units to many holders at once."""
+    bond = world.desk.servicing.bond
+    data = calldata("Bond", "batchMint", list(holdings), list(holdings.values()))
+    movements = [Movement(bond, None, wallet, units) for wallet, units in holdings.items()]
+    return _bond_intent(world, "mint to 100 holders", world.desk.cast.roles[Role.ISSUER], data, *movements)
+
+
+def batch_transfer_intent(world: World, sender: Actor, receivers: Sequence[str]) -> Intent:
+    """A holder's transfers of one unit each to many holders at once."""
+    data = calldata("Bond", "batchTransfer", receivers, [1] * len(receivers))
+    movements = [Movement(world.desk.servicing.bond, sender.wallet, receiver, 1) for receiver in receivers]
+    return _bond_intent(world, f"{sender.name} to 100 holders", sender, data, *movements)
 
 
 def transfer_intent(world: World, step: str, sender: Actor, receiver: Actor, units: int) -> Intent:
@@ -27,6 +68,28 @@ def transfer_intent(world: World, step: str, sender: Actor, receiver: Actor, uni
     data = calldata("Bond", "transfer", receiver.wallet, units)
     movement = Movement(world.desk.servicing.bond, sender.wallet, receiver.wallet, units)
     return _bond_intent(world, f"{step}: transfer to {receiver.name}", sender, data, movement)
+
+
+def rules_intents(world: World) -> list[Intent]:
+    """The compliance officer switches on what a regulated bond has: most a holder may hold, a window, countries."""
+    officer = world.desk.cast.roles[Role.COMPLIANCE_OFFICER]
+    now = latest_time(world.chain)
+    rules = (MOST_HELD, now + 10 * A_YEAR, now + 10 * A_YEAR + A_DAY, 0, 0, False, False, False)
+    allowed = [0, 1 << (GERMANY - 256), 1 << (NETHERLANDS - 512), 0]
+    countries = calldata("Bond", "setCountries", COUNTRIES_ALLOWED, NETHERLANDS, allowed)
+    return [
+        _bond_intent(world, "set rules", officer, calldata("Bond", "setRules", rules)),
+        _bond_intent(world, "allow countries", officer, countries),
+    ]
+
+
+def forced_intent(world: World, sender: Actor, receiver: Actor, units: int) -> Intent:
+    """The compliance officer moves units between two holders, for a reason."""
+    reason = (1, keccak(text="order of a court"))
+    data = calldata("Bond", "forcedTransfer", sender.wallet, receiver.wallet, units, *reason)
+    movement = Movement(world.desk.servicing.bond, sender.wallet, receiver.wallet, units)
+    officer = world.desk.cast.roles[Role.COMPLIANCE_OFFICER]
+    return _bond_intent(world, f"force {sender.name} to {receiver.name}", officer, data, movement)
 
 
 def freeze_intent(world: World, holder: Actor, units: int) -> Intent:

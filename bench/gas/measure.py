@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bench.gas.intents import UNITS_MOVED, freeze_intent, registrations, trade_intent, transfer_intent
-from bench.gas.world import HOLDERS, World
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
+
+from bench.gas.intents import (
+    UNITS_MOVED,
+    batch_transfer_intent,
+    forced_intent,
+    freeze_intent,
+    mint_batch_intent,
+    payer_registration,
+    registrations,
+    rules_intents,
+    trade_intent,
+    transfer_intent,
+    vouching_intents,
+)
+from bench.gas.world import GERMANY, HOLDERS, World
 from tenor.chain.clock import advance_to
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
@@ -14,14 +29,13 @@ from tenor.parties import Role
 from tenor.servicing.bond import (
     fund_coupon_intent,
     fund_redemption_intent,
-    issue_intent,
     pay_coupon_intents,
     redeem_intents,
 )
 from tenor.servicing.cash import mint_intent
 from tenor.units import timestamp
 
-UNITS_EACH = 20  # the whole issue, spread evenly
+UNITS_EACH = 18  # of every holder but the seller, who has the rest
 CASH_EACH = 100_000_000  # [minor] more than a trade costs, so that every balance stays above zero
 
 
@@ -82,10 +96,15 @@ def _onboard(meter: Meter) -> None:
     contracts, roles = desk.deployment.deployment, desk.cast.roles
     advance_to(world.chain, desk.onboarding.issued_at)
     own = [(actor.name, actor.wallet) for actor in (roles[Role.ISSUER], roles[Role.PAYING_AGENT])]
-    meter.send(*registrations(world, own), *registrations(world, [("bond", contracts.bond)], money_only=True))
+    meter.send(*registrations(world, *own), *payer_registration(world))
     investors = [(actor.name, actor.wallet) for actor in (*world.holders, world.newcomer)]
-    meter.gas["onboard_1"] = meter.send(*registrations(world, investors[HOLDERS:]))
-    meter.gas["onboard_100_each"] = _each(meter.send(*registrations(world, investors[:HOLDERS])))
+    meter.gas["onboard_1"] = meter.send(*registrations(world, *investors[HOLDERS:]))
+    meter.gas["onboard_100_each"] = _each(meter.send(*registrations(world, *investors[:HOLDERS])))
+    meter.send(*registrations(world, (world.foreigner.name, world.foreigner.wallet), country=GERMANY))
+    strangers = [to_checksum_address(keccak(text=f"stranger {number}")[:20]) for number in range(HOLDERS)]
+    trust, vouch = vouching_intents(world, strangers)
+    meter.send(trust)
+    meter.gas["onboard_100_registrar_each"] = _each(meter.send(vouch))
     bond, cash, dvp = ("Bond", contracts.bond), ("CashToken", contracts.cash), ("DeliveryVersusPayment", contracts.dvp)
     approvals = [(roles[Role.PAYING_AGENT], cash, bond), (world.seller, bond, dvp), (world.buyer, cash, dvp)]
     meter.send(*(approval_intent(desk.campaign.id, *approval) for approval in approvals))
@@ -93,21 +112,34 @@ def _onboard(meter: Meter) -> None:
 
 def _issue_and_spread(meter: Meter) -> None:
     world, desk = meter.world, meter.world.desk
-    issuer, payer = desk.cast.roles[Role.ISSUER], desk.cast.roles[Role.PAYING_AGENT]
+    payer = desk.cast.roles[Role.PAYING_AGENT]
     interest = sum(desk.campaign.schedule.interest_total(period) for period in desk.campaign.schedule.periods)
     meter.send(mint_intent(desk.cash, payer, desk.campaign.terms.size + interest, "all payments"))
     meter.send(*(mint_intent(desk.cash, holder, CASH_EACH, holder.name) for holder in world.holders))
     terms = desk.campaign.terms
     advance_to(world.chain, timestamp(terms.issue_date, terms.pay_at, terms.timezone))
-    meter.send(issue_intent(desk.servicing))
-    meter.send(*(transfer_intent(world, "spread", issuer, holder, UNITS_EACH) for holder in world.holders))
+    units = dict.fromkeys((holder.wallet for holder in world.holders), UNITS_EACH)
+    units[world.seller.wallet] += terms.units - UNITS_EACH * HOLDERS
+    meter.gas["mint_100_each"] = _each(meter.send(mint_batch_intent(world, units)))
+
+
+def _rules(meter: Meter) -> None:
+    """Every check on: identity, pause, freeze, country, most held, minimum, window."""
+    meter.send(*rules_intents(meter.world))
 
 
 def _transfer(meter: Meter) -> None:
     world = meter.world
     seller, buyer = world.seller, world.buyer
+    _rules(meter)
     meter.gas["transfer_existing"] = meter.send(transfer_intent(world, "existing", seller, buyer, UNITS_MOVED))
     meter.gas["transfer_new"] = meter.send(transfer_intent(world, "new", seller, world.newcomer, UNITS_MOVED))
+    meter.send(transfer_intent(world, "first", seller, world.foreigner, UNITS_MOVED))
+    abroad = meter.send(transfer_intent(world, "abroad", seller, world.foreigner, UNITS_MOVED))
+    meter.gas["transfer_other_country"] = abroad
+    others = [actor.wallet for actor in (*world.holders, world.newcomer) if actor != seller]
+    meter.gas["batch_transfer_100_each"] = _each(meter.send(batch_transfer_intent(world, seller, others)))
+    meter.gas["forced_transfer"] = meter.send(forced_intent(world, seller, buyer, UNITS_MOVED))
     meter.gas["freeze_partial"] = meter.send(freeze_intent(world, seller, 1))
 
 

@@ -32,7 +32,15 @@ OPERATIONS = (
     Operation("deploy_bond_60", 900_000, "createBond with 60 fixed coupons"),
     Operation("onboard_1", 60_000, "one claim, its signature checked, brought by the registrar"),
     Operation("onboard_100_each", 32_000, "100 claims in one transaction, signatures checked, per wallet"),
-    Operation("transfer_existing", 50_000, "bond transfer, both balances stay above zero, no coupon to count in"),
+    Operation("onboard_100_registrar_each", 26_000, "batchRegisterIdentity of 100 by a registrar that vouches, each"),
+    Operation("mint_100_each", 28_500, "batchMint to 100 verified wallets that never held the bond, per wallet"),
+    Operation(
+        "transfer_existing",
+        50_000,
+        "bond transfer, both balances stay above zero, no coupon to count in; checked: identity, pause, freeze, home "
+        "country, most held, least held, window",
+    ),
+    Operation("transfer_other_country", 50_000, "the same to a holder of a listed country that is not home"),
     Operation("transfer_new", 67_500, "bond transfer to a verified wallet that never held the bond"),
     Operation(
         "transfer_after_record",
@@ -40,6 +48,8 @@ OPERATIONS = (
         "bond transfer, both existing holders' first touch after a record time",
         above="transfer_existing",
     ),
+    Operation("batch_transfer_100_each", 12_000, "batchTransfer to 100 existing holders, per transfer"),
+    Operation("forced_transfer", 55_000, "forcedTransfer with a reason between existing holders"),
     Operation("freeze_partial", 36_000, "first partial freeze on a holder's account"),
     Operation("coupon_100_each", 18_500, "fundCoupon and one payCoupons for 100 holders of cash, per holder"),
     Operation("redeem_100_each", 17_500, "one redeem for 100 holders, principal with the last coupon owed, per holder"),

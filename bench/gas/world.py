@@ -27,6 +27,7 @@ from tenor.terms.model import Terms
 
 HOLDERS = 100
 NETHERLANDS = 528
+GERMANY = 276
 MONTHLY = 12
 ELIGIBLE_UNTIL = date(2031, 12, 31)
 
@@ -68,6 +69,11 @@ class World:
         """Verified, but without a holding."""
         return list(self.desk.cast.investors.values())[HOLDERS]
 
+    @property
+    def foreigner(self) -> Actor:
+        """Verified, of a country on the list that is not the home country."""
+        return list(self.desk.cast.investors.values())[HOLDERS + 1]
+
 
 @contextmanager
 def open_world() -> Iterator[World]:
@@ -82,7 +88,7 @@ def open_world() -> Iterator[World]:
 
 
 def _campaign(terms: Terms) -> Campaign:
-    keys = [f"dev:{index}" for index in range(_FIRST_INVESTOR_KEY + HOLDERS + 1)]
+    keys = [f"dev:{index}" for index in range(_FIRST_INVESTOR_KEY + HOLDERS + 2)]
     investor_keys = keys[_FIRST_INVESTOR_KEY:]
     return Campaign(
         id=terms.issue_id,

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
-import {BondTerms, Coupon, CouponPeriod} from "../interfaces/IBond.sol";
+import {BondTerms, CouponPeriod} from "../interfaces/IBond.sol";
 import {BondRoles, IBondFactory} from "../interfaces/IBondFactory.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {CouponMath} from "../libraries/CouponMath.sol";
@@ -16,8 +16,8 @@ contract BondFactory is IBondFactory {
 
     uint256 private constant MAX_COUPONS = 600;
 
-    constructor(IIdentityRegistry registry) {
-        implementation = new Bond(registry, address(this));
+    constructor(IIdentityRegistry registry, address administration) {
+        implementation = new Bond(registry, administration, address(this));
     }
 
     /// @inheritdoc IBondFactory
@@ -62,9 +62,9 @@ contract BondFactory is IBondFactory {
     function _fix(BondTerms calldata terms, CouponPeriod[] calldata periods)
         private
         pure
-        returns (Coupon[] memory coupons)
+        returns (uint256[] memory coupons)
     {
-        coupons = new Coupon[](periods.length);
+        coupons = new uint256[](periods.length);
         uint256 total;
         for (uint256 i = 0; i < periods.length; ++i) {
             CouponPeriod calldata period = periods[i];
@@ -73,14 +73,14 @@ contract BondFactory is IBondFactory {
             uint256 amount = CouponMath.amountPerUnitHalfUp(terms.unitFace, terms.rate, numerator, denominator);
             total += amount;
             require(amount != 0 && total * terms.units <= type(uint56).max, InvalidCouponAmount(i + 1, amount));
-            coupons[i] = Coupon(period, uint64(amount), uint64(total));
+            coupons[i] = BondCode.couponWord(period, amount, total);
         }
     }
 
     function _checkRoles(BondRoles calldata roles) private pure {
         require(
             roles.issuer != address(0) && roles.payingAgent != address(0) && roles.complianceOfficer != address(0)
-                && roles.pauser != address(0),
+                && roles.pauser != address(0) && roles.registrar != address(0) && roles.custodian != address(0),
             EmptyRole()
         );
     }

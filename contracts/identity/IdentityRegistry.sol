@@ -1,133 +1,327 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IAgentRole} from "../interfaces/erc3643/IAgentRole.sol";
+import {IClaimTopicsRegistry} from "../interfaces/erc3643/IClaimTopicsRegistry.sol";
+import {IERC3643IdentityRegistry} from "../interfaces/erc3643/IERC3643IdentityRegistry.sol";
+import {IERC173} from "../interfaces/erc3643/IERC173.sol";
+import {IIdentity} from "../interfaces/erc3643/IIdentity.sol";
+import {IIdentityRegistryStorage} from "../interfaces/erc3643/IIdentityRegistryStorage.sol";
+import {ITrustedIssuersRegistry} from "../interfaces/erc3643/ITrustedIssuersRegistry.sol";
+import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {IdentityContracts} from "./IdentityContracts.sol";
 
 /// Purpose, rules and errors: IIdentityRegistry.
-contract IdentityRegistry is IIdentityRegistry, AccessControl, EIP712 {
-    bytes32 public constant REGISTRAR_ROLE = keccak256("REGISTRAR_ROLE");
+contract IdentityRegistry is IdentityContracts {
+    using EnumerableSet for EnumerableSet.AddressSet;
 
-    bytes32 private constant CLAIM_TYPEHASH = keccak256(
-        "IdentityClaim(address wallet,bytes8 investor,uint16 country,uint40 issuedAt,uint40 validUntil,bool moneyOnly)"
-    );
-    uint256 private constant MAX_BATCH = 250;
+    uint256 private constant LIVE = 1 << 240; // of what is wanted of a clearance
 
-    mapping(address wallet => Identity) private _identities;
-    mapping(address provider => uint256 indexPlusOne) private _providers;
-    uint8 private _providerCount;
-    uint240 private _trusted; // bit i: provider i is trusted; packed with the count, so that both cost one read
+    /// The leading 12 bytes of every codeless identity; no contract can be brought to such an address.
+    bytes12 private immutable _codelessPrefix;
+    EnumerableSet.AddressSet private _bound;
 
-    /// @param administrator trusts and removes providers, appoints registrars
+    /// @param owner_ trusts issuers, requires topics, appoints registrars
     /// @param registrar brings claims and revokes
-    constructor(address administrator, address registrar) EIP712("Tenor Identity Registry", "1") {
-        _grantRole(DEFAULT_ADMIN_ROLE, administrator);
+    constructor(address owner_, address registrar) EIP712("Tenor Identity Registry", "2") {
+        _setOwner(owner_);
         _grantRole(REGISTRAR_ROLE, registrar);
+        _codelessPrefix = bytes12(keccak256(abi.encode("Tenor codeless identity", address(this))));
+        emit IdentityStorageSet(address(this));
+        emit ClaimTopicsRegistrySet(address(this));
+        emit TrustedIssuersRegistrySet(address(this));
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function register(IdentityClaim[] calldata claims, address provider, bytes[] calldata signatures)
+    /// @inheritdoc IERC3643IdentityRegistry
+    function registerIdentity(address userAddress, IIdentity identity_, uint16 country)
         external
         onlyRole(REGISTRAR_ROLE)
     {
-        uint256 count = claims.length;
-        require(count == signatures.length && count <= MAX_BATCH, BatchRefused(count, signatures.length));
+        _register(userAddress, identity_, country);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function batchRegisterIdentity(
+        address[] calldata userAddresses,
+        IIdentity[] calldata identities,
+        uint16[] calldata countries
+    ) external onlyRole(REGISTRAR_ROLE) {
+        uint256 count = userAddresses.length;
+        require(
+            count == identities.length && count == countries.length && count <= MAX_BATCH,
+            BatchRefused(count, identities.length)
+        );
         for (uint256 i = 0; i < count; ++i) {
-            _register(claims[i], provider, signatures[i]);
+            _register(userAddresses[i], identities[i], countries[i]);
         }
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function revoke(address wallet, bytes32 reason) external onlyRole(REGISTRAR_ROLE) {
-        Identity storage identity = _identities[wallet];
-        require(identity.validUntil != 0, NothingToRevoke(wallet));
-        identity.validUntil = 0;
-        identity.issuedAt = uint40(block.timestamp);
-        emit IdentityRevoked(wallet, msg.sender, reason);
+    /// @inheritdoc IERC3643IdentityRegistry
+    function deleteIdentity(address userAddress) external onlyRole(REGISTRAR_ROLE) {
+        _remove(userAddress);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function updateCountry(address userAddress, uint16 country) external onlyRole(REGISTRAR_ROLE) {
+        _setCountry(userAddress, country);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function updateIdentity(address userAddress, IIdentity identity_) external onlyRole(REGISTRAR_ROLE) {
+        _setIdentity(userAddress, identity_);
     }
 
     /// @inheritdoc IIdentityRegistry
-    function trustProvider(address provider) external onlyRole(DEFAULT_ADMIN_ROLE) {
-        uint8 index = _providerCount;
-        require(provider != address(0) && _providers[provider] == 0 && index < 240, ProviderUnavailable(provider));
-        _providers[provider] = uint256(index) + 1;
-        _providerCount = index + 1;
-        _trusted |= uint240(1) << index;
-        emit ProviderTrusted(provider, index, msg.sender);
+    function updateInvestorClass(address wallet, uint8 investorClass) external onlyRole(REGISTRAR_ROLE) {
+        _checkClass(wallet, investorClass);
+        _store(wallet, _unclaimed(wallet).withInvestorClass(investorClass));
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function addIdentityToStorage(address userAddress, IIdentity identity_, uint16 country)
+        external
+        onlyRole(REGISTRAR_ROLE)
+    {
+        _register(userAddress, identity_, country);
+        emit IdentityStored(userAddress, identity(userAddress));
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function removeIdentityFromStorage(address userAddress) external onlyRole(REGISTRAR_ROLE) {
+        emit IdentityUnstored(userAddress, identity(userAddress));
+        _remove(userAddress);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function modifyStoredInvestorCountry(address userAddress, uint16 country) external onlyRole(REGISTRAR_ROLE) {
+        _setCountry(userAddress, country);
+        emit CountryModified(userAddress, country);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function modifyStoredIdentity(address userAddress, IIdentity identity_) external onlyRole(REGISTRAR_ROLE) {
+        emit IdentityModified(identity(userAddress), identity_);
+        _setIdentity(userAddress, identity_);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function bindIdentityRegistry(address identityRegistry) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        require(identityRegistry != address(this) && _bound.add(identityRegistry), RegistryIsItsOwn(identityRegistry));
+        _grantRole(REGISTRAR_ROLE, identityRegistry);
+        emit IdentityRegistryBound(identityRegistry);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function unbindIdentityRegistry(address identityRegistry) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        require(_bound.remove(identityRegistry), RegistryIsItsOwn(identityRegistry));
+        _revokeRole(REGISTRAR_ROLE, identityRegistry);
+        emit IdentityRegistryUnbound(identityRegistry);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function setIdentityRegistryStorage(address identityRegistryStorage) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        _checkOwn(identityRegistryStorage);
+        emit IdentityStorageSet(identityRegistryStorage);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function setClaimTopicsRegistry(address claimTopicsRegistry) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        _checkOwn(claimTopicsRegistry);
+        emit ClaimTopicsRegistrySet(claimTopicsRegistry);
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function setTrustedIssuersRegistry(address trustedIssuersRegistry) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        _checkOwn(trustedIssuersRegistry);
+        emit TrustedIssuersRegistrySet(trustedIssuersRegistry);
     }
 
     /// @inheritdoc IIdentityRegistry
-    function removeProvider(address provider) external onlyRole(DEFAULT_ADMIN_ROLE) {
-        require(isTrustedProvider(provider), ProviderUnavailable(provider));
-        uint8 index = uint8(_providers[provider] - 1);
-        _trusted &= ~(uint240(1) << index);
-        emit ProviderRemoved(provider, index, msg.sender);
+    function clearance(address wallet, uint256 wanted) external view returns (uint256) {
+        return _clearance(wallet, wanted);
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function isVerified(address wallet) external view returns (bool) {
-        return _inForce(_identities[wallet]);
+    /// @inheritdoc IERC3643IdentityRegistry
+    function isVerified(address userAddress) external view returns (bool) {
+        return _clearance(userAddress, 0) != 0;
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function mayHoldSecurities(address wallet) external view returns (bool) {
-        Identity memory identity = _identities[wallet];
-        return !identity.moneyOnly && _inForce(identity);
+    /// @inheritdoc IERC3643IdentityRegistry
+    function contains(address userAddress) external view returns (bool) {
+        return _words[userAddress].onRegister();
     }
 
-    /// @inheritdoc IIdentityRegistry
-    function investorCountry(address wallet) external view returns (uint16) {
-        return _identities[wallet].country;
+    /// @inheritdoc IERC3643IdentityRegistry
+    function investorCountry(address userAddress) public view returns (uint16) {
+        return uint16(_words[userAddress].country());
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function storedInvestorCountry(address userAddress) external view returns (uint16) {
+        return investorCountry(userAddress);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function storedIdentity(address userAddress) external view returns (IIdentity) {
+        return identity(userAddress);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function linkedIdentityRegistries() external view returns (address[] memory linked) {
+        uint256 count = _bound.length();
+        linked = new address[](count + 1);
+        linked[0] = address(this);
+        for (uint256 i = 0; i < count; ++i) {
+            linked[i + 1] = _bound.at(i);
+        }
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function identityStorage() external view returns (IIdentityRegistryStorage) {
+        return this;
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function issuersRegistry() external view returns (ITrustedIssuersRegistry) {
+        return this;
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function topicsRegistry() external view returns (IClaimTopicsRegistry) {
+        return this;
     }
 
     /// @inheritdoc IIdentityRegistry
     function identityOf(address wallet) external view returns (Identity memory) {
-        return _identities[wallet];
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function isTrustedProvider(address provider) public view returns (bool) {
-        uint256 indexPlusOne = _providers[provider];
-        return indexPlusOne != 0 && _isTrusted(indexPlusOne - 1);
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function claimDigest(IdentityClaim calldata claim) public view returns (bytes32) {
-        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for.
-        return _hashTypedDataV4(keccak256(abi.encode(CLAIM_TYPEHASH, claim)));
-    }
-
-    function _register(IdentityClaim calldata claim, address provider, bytes calldata signature) private {
-        Identity storage identity = _identities[claim.wallet];
-        require(claim.wallet != address(0) && claim.investor != 0 && claim.country != 0, IncompleteClaim(claim.wallet));
-        require(
-            claim.issuedAt <= block.timestamp && block.timestamp <= claim.validUntil,
-            ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil)
-        );
-        require(claim.issuedAt > identity.issuedAt, ClaimSuperseded(claim.wallet, claim.issuedAt, identity.issuedAt));
-        require(
-            isTrustedProvider(provider)
-                && SignatureChecker.isValidSignatureNow(provider, claimDigest(claim), signature),
-            UntrustedClaim(claim.wallet, provider)
-        );
-        _identities[claim.wallet] = Identity({
-            investor: claim.investor,
-            issuedAt: claim.issuedAt,
-            validUntil: claim.validUntil,
-            country: claim.country,
-            provider: uint8(_providers[provider] - 1),
-            moneyOnly: claim.moneyOnly
+        IdentityWord word = _words[wallet];
+        return Identity({
+            investor: word.investor(),
+            issuedAt: uint40(word.issuedAt()),
+            validUntil: uint40(word.validUntil()),
+            country: uint16(word.country()),
+            investorClass: uint8(word.investorClass()),
+            topics: uint8(word.topics()),
+            onRegister: word.onRegister(),
+            several: word.several(),
+            hasContract: word.hasContract()
         });
-        emit IdentityRegistered(claim.wallet, claim.investor, claim.country, claim.validUntil, provider);
     }
 
-    function _inForce(Identity memory identity) private view returns (bool) {
-        return block.timestamp <= identity.validUntil && _isTrusted(identity.provider);
+    /// @inheritdoc IIdentityRegistry
+    function wordOf(address wallet) external view returns (uint256) {
+        return IdentityWord.unwrap(_words[wallet]);
     }
 
-    function _isTrusted(uint256 index) private view returns (bool) {
-        return (_trusted >> index) & 1 == 1;
+    /// @inheritdoc IIdentityRegistry
+    function wordsOf(address[] calldata wallets) external view returns (uint256[] memory words) {
+        words = new uint256[](wallets.length);
+        for (uint256 i = 0; i < wallets.length; ++i) {
+            words[i] = IdentityWord.unwrap(_words[wallets[i]]);
+        }
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function walletsOf(address wallet) external view returns (address[] memory) {
+        return _walletsOf(wallet);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function codelessIdentity(address firstWallet) external view returns (IIdentity) {
+        return _codeless(_investorOf(firstWallet));
+    }
+
+    /// @inheritdoc IERC3643IdentityRegistry
+    function identity(address userAddress) public view returns (IIdentity) {
+        IdentityWord word = _words[userAddress];
+        if (!word.onRegister()) return IIdentity(address(0));
+        return word.hasContract() ? _contracts[userAddress] : _codeless(word.investor());
+    }
+
+    function _supports(bytes4 interfaceId) internal pure override returns (bool) {
+        return interfaceId == type(IIdentityRegistry).interfaceId
+            || interfaceId == type(IERC3643IdentityRegistry).interfaceId || interfaceId == type(IERC173).interfaceId
+            || interfaceId == type(IAgentRole).interfaceId || interfaceId == type(IIdentityRegistryStorage).interfaceId
+            || interfaceId == type(ITrustedIssuersRegistry).interfaceId
+            || interfaceId == type(IClaimTopicsRegistry).interfaceId;
+    }
+
+    function _clearance(address wallet, uint256 wanted) private view returns (uint256) {
+        IdentityWord word = _words[wallet];
+        bool live = wanted & LIVE != 0 && word.hasContract();
+        if (!live && word.isInForce(_policy, wanted)) return IdentityWord.unwrap(word);
+        return _provesNow(wallet, word, wanted & 0xff) ? IdentityWord.unwrap(word) : 0;
+    }
+
+    function _register(address wallet, IIdentity identity_, uint16 country) private {
+        IdentityWord old = _words[wallet];
+        require(wallet != address(0), InvalidClaim(wallet));
+        require(!old.onRegister(), AlreadyOnRegister(wallet));
+        _checkCountry(wallet, country);
+        IdentityWord word = old.emptied().withCountry(country).withInvestorClass(1).withOnRegister(true);
+        if (_isCodeless(identity_)) {
+            bytes8 investor = old.investor() == 0 ? _investorOf(wallet) : old.investor();
+            bool own = address(identity_) == address(0) || address(identity_) == address(_codeless(investor));
+            require(own, WrongIdentity(wallet, identity_));
+            word = _vouched(word.withInvestor(investor));
+        } else {
+            word = _proven(wallet, _linked(wallet, word, identity_));
+        }
+        emit IdentityRegistered(wallet, word.hasContract() ? identity_ : _codeless(word.investor()));
+        _store(wallet, word);
+    }
+
+    /// The word with the topics that the caller itself is trusted for; it stands until it is revoked.
+    function _vouched(IdentityWord word) private view returns (IdentityWord) {
+        (uint256 index, uint256 topics) = _reliedOn(msg.sender);
+        return word.withProof(topics, index).withValidUntil(type(uint40).max).withIssuedAt(block.timestamp);
+    }
+
+    function _remove(address wallet) private {
+        IdentityWord word = _words[wallet];
+        require(word.onRegister(), NotOnRegister(wallet));
+        emit IdentityRemoved(wallet, identity(wallet));
+        _store(wallet, word.emptied().withIssuedAt(block.timestamp));
+    }
+
+    function _setCountry(address wallet, uint16 country) private {
+        _checkCountry(wallet, country);
+        _store(wallet, _unclaimed(wallet).withCountry(country));
+        emit CountryUpdated(wallet, country);
+    }
+
+    function _setIdentity(address wallet, IIdentity identity_) private {
+        IdentityWord word = _words[wallet];
+        require(word.onRegister(), NotOnRegister(wallet));
+        require(!_isCodeless(identity_), WrongIdentity(wallet, identity_));
+        emit IdentityUpdated(identity(wallet), identity_);
+        _store(wallet, _proven(wallet, _linked(wallet, word.withClaimed(false), identity_)));
+    }
+
+    /// The word of a wallet whose facts the registrar states.
+    function _unclaimed(address wallet) private view returns (IdentityWord word) {
+        word = _words[wallet];
+        require(word.onRegister(), NotOnRegister(wallet));
+        require(!word.claimed(), CountryIsClaimed(wallet));
+    }
+
+    function _codeless(bytes8 investor) internal view override returns (IIdentity) {
+        return IIdentity(address(bytes20(bytes32(_codelessPrefix) | (bytes32(investor) >> 96))));
+    }
+
+    function _isCodeless(IIdentity identity_) private view returns (bool) {
+        return address(identity_) == address(0) || bytes12(bytes20(address(identity_))) == _codelessPrefix;
+    }
+
+    function _checkOwn(address other) private view {
+        require(other == address(this), RegistryIsItsOwn(other));
+    }
+
+    /// @dev Who registers wallets.
+    function _agentRoles() internal pure override returns (bytes32[] memory bundle) {
+        bundle = new bytes32[](1);
+        bundle[0] = REGISTRAR_ROLE;
     }
 }

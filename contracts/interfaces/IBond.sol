@@ -17,6 +17,8 @@ import {IPermissionedToken} from "./IPermissionedToken.sol";
 /// @param rate coupon per year [1e-9]
 /// @param issueTime earliest issue [s]
 /// @param maturityTime earliest redemption [s]
+/// @param settlementVenue settles trades of holders who allow it; zero for none
+/// @param dualControl whether forced transfer, burn and recovery need a second person
 struct BondTerms {
     bytes32 issueId;
     bytes32 termsHash;
@@ -31,6 +33,8 @@ struct BondTerms {
     DayCount dayCount;
     uint40 issueTime;
     uint40 maturityTime;
+    address settlementVenue;
+    bool dualControl;
 }
 
 /// One interest period as the term sheet's schedule has it.
@@ -54,9 +58,12 @@ struct Coupon {
     uint64 cumulative;
 }
 
+/// Thrown when a coupon number is zero or above the number of coupons.
+error NoSuchCoupon(uint256 number);
+
 /// A bond: its register of holders, its coupons and its redemption.
 ///
-/// Life: the issuer issues all units once; holders transfer; after each record time the paying agent funds the coupon
+/// Life: the issuer mints units up to the size of the issue, from the issue time to the first record time; holders transfer; after each record time the paying agent funds the coupon
 /// with exactly its total and pays it from the pay time on; at maturity it funds the principal and redeems. What a
 /// holder earned at a record time stays the holder's, whatever moves later.
 ///
@@ -65,7 +72,6 @@ struct Coupon {
 ///
 /// Warning: money sent to a bond other than by `fundCoupon` and `fundRedemption` is lost: nobody can take it out.
 interface IBond is IPermissionedToken {
-    event Issued(address indexed to, uint256 units);
     event CouponFunded(uint256 indexed number, uint256 amountPerUnit, uint256 units, uint256 total);
     /// All interest that was due to the holder up to and including this coupon, less what was paid before.
     event CouponPaid(address indexed holder, uint256 indexed throughNumber, uint256 amount);
@@ -74,10 +80,10 @@ interface IBond is IPermissionedToken {
     /// The holder's cash account refused the payment; the amount stays due to the holder.
     event PaymentFailed(address indexed holder, uint256 amount);
 
-    /// Thrown when the issue is made before its date, after the first record time, or twice.
-    error IssueNotOpen(uint40 issueTime, bool issued);
-    /// Thrown when a holding would be smaller than the minimum denomination, but not zero.
-    error BelowMinimumHolding(address holder, uint256 units, uint256 minUnits);
+    /// Thrown when units are minted before the issue time or after the first record time.
+    error IssueNotOpen(uint40 issueTime, uint40 firstRecordTime);
+    /// Thrown when units are to be burnt while a coupon that is recorded has not been funded, or when the principal is.
+    error BurnNotOpen(uint256 couponsFunded, bool redemptionFunded);
     /// Thrown when a coupon is funded out of order, twice, before its record time, or does not exist.
     error CouponNotFundable(uint256 number, uint256 nextNumber, uint256 recordTime);
     /// Thrown when the principal is funded before all coupons are, before the maturity date, or twice.
@@ -92,12 +98,6 @@ interface IBond is IPermissionedToken {
     error BatchTooLong(uint256 length, uint256 most);
     /// Thrown when anybody but the factory sets up a bond.
     error NotFactory(address caller);
-    /// Thrown when a coupon number is zero or above the number of coupons.
-    error NoSuchCoupon(uint256 number);
-
-    /// Creates all units of the issue on one account. Only the issuer, once, from the issue time
-    /// to the first record time.
-    function issue(address to) external;
 
     /// Takes a coupon's total from the paying agent: amount per unit times units in issue, exactly. Coupons are funded
     /// in order, from their record time on. Only the paying agent, who must have approved this bond on the cash token.
@@ -112,7 +112,10 @@ interface IBond is IPermissionedToken {
 
     /// Burns holdings and pays their principal with any coupon owed, from the maturity time on. Callers as `payCoupons`.
     function redeem(address[] calldata holders) external;
+}
 
+/// What a bond tells of itself, through its administration contract.
+interface IBondView {
     /// The terms, as created.
     function terms() external view returns (BondTerms memory);
 

@@ -7,7 +7,9 @@ import {BondTerms, CouponPeriod} from "./IBond.sol";
 struct BondRoles {
     address issuer;
     address payingAgent;
+    address registrar;
     address complianceOfficer;
+    address custodian;
     address pauser;
 }
 

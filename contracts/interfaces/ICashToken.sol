@@ -3,6 +3,15 @@ pragma solidity 0.8.37;
 
 import {IPermissionedToken} from "./IPermissionedToken.sol";
 
+/// The first holder of each role of a cash token.
+struct CashRoles {
+    address centralBank;
+    address registrar;
+    address complianceOfficer;
+    address custodian;
+    address pauser;
+}
+
 /// Tokenised money: a claim for fiat on the central bank that issues it, one token minor unit for one of the currency.
 ///
 /// The central bank mints against fiat received and pays fiat out for what holders burn, so the supply is at all
@@ -25,7 +34,4 @@ interface ICashToken is IPermissionedToken {
     /// @param amount [minor]
     /// @param fiatReference hash of the pay-out's business key; accepted once per holder
     function redeem(uint256 amount, bytes32 fiatReference) external;
-
-    /// ISO 4217 code of the currency.
-    function currency() external view returns (bytes3);
 }

@@ -1,93 +1,174 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAgentRole} from "./erc3643/IAgentRole.sol";
+import {IClaimTopicsRegistry} from "./erc3643/IClaimTopicsRegistry.sol";
+import {IERC3643IdentityRegistry} from "./erc3643/IERC3643IdentityRegistry.sol";
+import {IERC173} from "./erc3643/IERC173.sol";
+import {IIdentity} from "./erc3643/IIdentity.sol";
+import {IIdentityRegistryStorage} from "./erc3643/IIdentityRegistryStorage.sol";
+import {ITrustedIssuersRegistry} from "./erc3643/ITrustedIssuersRegistry.sol";
+
 /// Who may hold: one word per wallet, shared by every bond and money token of a chain.
 ///
-/// A claim is checked once, when it is brought; a transfer only reads the verdict. An identity provider vouches for a
-/// wallet by an EIP-712 signature bound to this registry and chain; the registrar brings it. Neither can act alone:
-/// the registrar cannot admit whom no provider vouched for, and a provider cannot write the register.
+/// Claims are verified once, when they are brought; a transfer reads the verdict. A claim is either signed (EIP-712,
+/// bound to this registry and chain) and needs no contract, or stands in the investor's own identity contract
+/// (ERC-735), which cannot call here, so that its verdict expires and anybody may renew it.
 ///
-/// No personal data stands here: an investor is a salted reference.
-interface IIdentityRegistry {
-    /// What an identity provider signs.
+/// The word says which topics the wallet proved and on which issuer each rests. Requiring another topic, or dropping an
+/// issuer, is one write here; it lapses exactly the wallets that lack the topic or rest on the issuer, at once.
+///
+/// An investor is named by its first wallet. Further wallets, 8 in all, name that one in their claim, so no two wallets
+/// can be the same investor without the registry knowing. No personal data stands here.
+interface IIdentityRegistry is
+    IERC3643IdentityRegistry,
+    IIdentityRegistryStorage,
+    ITrustedIssuersRegistry,
+    IClaimTopicsRegistry,
+    IAgentRole,
+    IERC173
+{
+    /// What an issuer signs.
     /// @param wallet the address that may hold
-    /// @param investor salted reference of the investor, the same for all wallets of one investor
+    /// @param investor the investor's first wallet; `wallet` itself for the first
     /// @param country ISO 3166-1 numeric code, not zero
-    /// @param issuedAt when the provider vouched; a later claim replaces an earlier one, never the reverse [s]
+    /// @param investorClass 0 may hold money and no securities (a contract that only pays out); 1 retail,
+    /// 2 professional, 3 institutional; 4 to 7 are for the registry's users to define
+    /// @param topics topics vouched for: bit i is the topic of index i
+    /// @param issuedAt when the issuer vouched; a later claim replaces an earlier one, never the reverse [s]
     /// @param validUntil last second of validity [s]
-    /// @param moneyOnly the wallet may hold money but no securities: a contract that only pays out, such as a bond
     struct IdentityClaim {
         address wallet;
-        bytes8 investor;
+        address investor;
         uint16 country;
+        uint8 investorClass;
+        uint8 topics;
         uint40 issuedAt;
         uint40 validUntil;
-        bool moneyOnly;
+    }
+
+    /// A signature in 64 bytes (EIP-2098).
+    struct CompactSignature {
+        bytes32 r;
+        bytes32 vs;
     }
 
     /// The verdict on one wallet, as stored.
-    /// @param provider index of the identity provider relied on
+    /// @param investor short reference of the investor: the leading 8 bytes of the hash of its first wallet
+    /// @param onRegister whether the wallet is on the register; one taken off keeps its investor
+    /// @param several whether the investor has other wallets
+    /// @param hasContract whether the identity is a contract with claims of its own
     struct Identity {
         bytes8 investor;
         uint40 issuedAt;
         uint40 validUntil;
         uint16 country;
-        uint8 provider;
-        bool moneyOnly;
+        uint8 investorClass;
+        uint8 topics;
+        bool onRegister;
+        bool several;
+        bool hasContract;
     }
 
-    event IdentityRegistered(
-        address indexed wallet, bytes8 indexed investor, uint16 country, uint40 validUntil, address indexed provider
-    );
+    /// The whole word of a wallet after it changed; libraries/IdentityWords.sol says what each bit is.
+    event IdentityVerified(address indexed wallet, uint256 word);
     event IdentityRevoked(address indexed wallet, address indexed actor, bytes32 reason);
-    event ProviderTrusted(address indexed provider, uint8 index, address indexed actor);
-    event ProviderRemoved(address indexed provider, uint8 index, address indexed actor);
+    event ClaimRevoked(address indexed wallet, address indexed issuer, bytes32 digest);
+    event TopicDefined(uint256 indexed claimTopic, uint8 index);
+    event ContractTermSet(uint40 term, address indexed actor);
 
-    /// Thrown when the claim is not signed by the provider named, or the provider is not trusted (any more).
-    error UntrustedClaim(address wallet, address provider);
+    /// Thrown when the claim is not signed by the issuer named, or the issuer is not trusted for a topic of it.
+    error UntrustedClaim(address wallet, address issuer);
     /// Thrown when the claim has expired, or says that it was issued in the future.
     error ClaimNotInForce(address wallet, uint40 issuedAt, uint40 validUntil);
     /// Thrown when a claim as recent, or a revocation, is on record already.
     error ClaimSuperseded(address wallet, uint40 issuedAt, uint40 recorded);
-    /// Thrown when wallet, investor or country is zero.
-    error IncompleteClaim(address wallet);
-    /// Thrown when the wallet has no identity in force to revoke.
-    error NothingToRevoke(address wallet);
-    /// Thrown when a provider is zero, trusted already, not trusted, or one more than the registry can hold.
-    error ProviderUnavailable(address provider);
-    /// Thrown when claims and signatures differ in number, or there are more than one transaction may carry.
-    error BatchRefused(uint256 claims, uint256 signatures);
+    /// Thrown when the issuer itself has revoked the claim.
+    error ClaimIsRevoked(address wallet, bytes32 digest);
+    /// Thrown when wallet, investor or country is missing or not a code, or claims of one set contradict each other.
+    error InvalidClaim(address wallet);
+    /// Thrown when a wallet would become another investor's, or its first wallet is not on the register.
+    error WrongInvestor(address wallet, bytes8 investor);
+    /// Thrown when an investor has as many wallets as it may.
+    error TooManyWallets(bytes8 investor);
+    /// Thrown when somebody other than a registrar brings claims that would take something away from a wallet.
+    error RefreshRefused(address wallet);
+    /// Thrown when the wallet is not on the register.
+    error NotOnRegister(address wallet);
+    /// Thrown when the wallet is on the register already.
+    error AlreadyOnRegister(address wallet);
+    /// Thrown when a signed claim states the country: only a newer claim may change it.
+    error CountryIsClaimed(address wallet);
+    /// Thrown when the identity given is the codeless identity of another wallet.
+    error WrongIdentity(address wallet, IIdentity identity);
+    /// Thrown when an issuer is zero, trusted already, not trusted, or one more than the registry can hold.
+    error IssuerUnavailable(address issuer);
+    /// Thrown when a topic is required already, not required, unknown, or one more than the registry can hold.
+    error TopicUnavailable(uint256 claimTopic);
+    /// Thrown when lists differ in length, or are longer than one transaction may carry.
+    error BatchRefused(uint256 length, uint256 other);
+    /// Thrown when another contract is to take a part of this registry's place.
+    error RegistryIsItsOwn(address other);
+    /// Thrown when verdicts from identity contracts would last longer than the registry allows.
+    error TermTooLong(uint40 term, uint40 most);
 
-    /// Registers wallets on signed claims of one provider. Only the registrar. One bad claim refuses the batch.
-    function register(IdentityClaim[] calldata claims, address provider, bytes[] calldata signatures) external;
+    /// Brings claims of one issuer, one a wallet. Only a registrar. One bad claim refuses the batch.
+    function register(IdentityClaim[] calldata claims, address issuer, CompactSignature[] calldata signatures) external;
 
-    /// Ends a wallet's verification at once; only a claim issued later revives it. Only the registrar.
+    /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included). The first states
+    /// investor, country and class. Anybody may, for a wallet on the register, where nothing that is in force is lost.
+    function refresh(IdentityClaim[] calldata claims, address[] calldata issuers, bytes[] calldata signatures) external;
+
+    /// Verifies the claims in a wallet's identity contract again, and so renews their verdict. Anybody may.
+    function refreshContract(address wallet) external;
+
+    /// Ends a wallet's verification at once; only a claim issued later revives it. Only a registrar.
     /// @param reason hash of the document that states why
     function revoke(address wallet, bytes32 reason) external;
 
-    /// Starts to rely on an identity provider. Only the registry's administrator.
-    /// Warning: the administrator appoints registrars too; whoever it trusts and appoints can together admit a wallet.
-    function trustProvider(address provider) external;
+    /// Takes back a claim and, where a wallet rests on it, its topics at once. Only an issuer that is relied on now, for
+    /// its own claims.
+    function revokeClaim(IdentityClaim calldata claim) external;
 
-    /// Stops relying on an identity provider: every wallet it vouched for lapses with this one write.
-    /// Only the registry's administrator. Warning: a provider once removed needs a new address to return.
-    function removeProvider(address provider) external;
+    /// States the class of an investor where no signed claim does; 1, retail, until then. Only a registrar.
+    function updateInvestorClass(address wallet, uint8 investorClass) external;
 
-    /// Whether the wallet may receive now (ERC-3643).
-    function isVerified(address wallet) external view returns (bool);
+    /// How long a verdict from an identity contract lasts, up to 30 days; a day at first. Only the owner.
+    function setContractTerm(uint40 term) external;
 
-    /// Whether the wallet is verified now, and not for money only.
-    function mayHoldSecurities(address wallet) external view returns (bool);
+    /// Gives a topic its index without requiring it of every wallet. Only the owner.
+    function defineTopic(uint256 claimTopic) external;
 
-    /// ISO 3166-1 numeric country of the wallet's investor, 0 where unknown (ERC-3643).
-    function investorCountry(address wallet) external view returns (uint16);
+    /// What a token asks, under a name that the contract finds among the first: whether the wallet is verified now with these topics beside those required of all.
+    /// @param wanted bits 0 to 7: topics, bit i is the topic of index i; bit 240: verify claims in identity contracts
+    /// now, instead of taking the word for them
+    /// @return word the wallet's word, see libraries/IdentityWords.sol; zero if it is not verified
+    function clearance(address wallet, uint256 wanted) external view returns (uint256 word);
 
-    /// The stored verdict; all zero for a wallet never registered.
+    /// The stored word, decoded; all zero for a wallet never registered.
     function identityOf(address wallet) external view returns (Identity memory);
 
-    /// Whether claims of this provider count now.
-    function isTrustedProvider(address provider) external view returns (bool);
+    /// The stored word of a wallet, verified or not; libraries/IdentityWords.sol says what each bit is.
+    function wordOf(address wallet) external view returns (uint256);
 
-    /// The digest that a provider signs for a claim (EIP-712).
+    /// The stored words of several wallets; what is already on the register need not be brought again.
+    function wordsOf(address[] calldata wallets) external view returns (uint256[] memory);
+
+    /// All wallets of the investor that this wallet belongs to.
+    function walletsOf(address wallet) external view returns (address[] memory);
+
+    /// The identity of an investor without an identity contract, by its first wallet; no contract can ever stand there.
+    function codelessIdentity(address firstWallet) external view returns (IIdentity);
+
+    /// Topics by their index.
+    function knownTopics() external view returns (uint256[] memory);
+
+    /// Whether an issuer has revoked the claim of this digest.
+    function isClaimRevoked(address issuer, bytes32 digest) external view returns (bool);
+
+    /// How long a verdict from an identity contract lasts. [s]
+    function contractTerm() external view returns (uint40);
+
+    /// The digest that an issuer signs for a claim (EIP-712).
     function claimDigest(IdentityClaim calldata claim) external view returns (bytes32);
 }

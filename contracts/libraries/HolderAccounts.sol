@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 /// One holder's whole position in one storage word, so that a transfer writes one slot a party and a record date
 /// makes no later transfer dearer by a new slot.
 ///
@@ -13,7 +15,8 @@ pragma solidity 0.8.37;
 /// | 240-249 | cursor  | number of coupons already counted into owed or pending            |
 /// | 250     | blocked | the address is frozen: it can neither send nor receive            |
 /// | 251     | arrears | coupons overdue are booked apart, each by its number              |
-/// | 252-255 |         | free                                                              |
+/// | 252     | settles | the holder lets the settlement venue move what it has traded      |
+/// | 253-255 |         | free                                                              |
 type HolderAccount is uint256;
 
 using HolderAccounts for HolderAccount global;
@@ -28,6 +31,7 @@ library HolderAccounts {
     uint256 private constant CURSOR = 240;
     uint256 private constant BLOCKED = 250;
     uint256 private constant ARREARS = 251;
+    uint256 private constant SETTLES = 252;
 
     function balance(HolderAccount account) internal pure returns (uint256) {
         return _get(account, 0, 64);
@@ -57,10 +61,38 @@ library HolderAccounts {
         return _get(account, ARREARS, 1) == 1;
     }
 
+    function settles(HolderAccount account) internal pure returns (bool) {
+        return _get(account, SETTLES, 1) == 1;
+    }
+
+    /// Both accounts' bits, to ask a question of either at once.
+    function or(HolderAccount account, HolderAccount other) internal pure returns (HolderAccount) {
+        return HolderAccount.wrap(HolderAccount.unwrap(account) | HolderAccount.unwrap(other));
+    }
+
+    /// Whether the account has counted in exactly `coupons` and nothing of them waits.
+    function isCurrent(HolderAccount account, uint256 coupons) internal pure returns (bool) {
+        uint256 rest = (((1 << 56) - 1) << PENDING) | (1 << ARREARS);
+        return HolderAccount.unwrap(account) & (rest | (((1 << 10) - 1) << CURSOR)) == coupons << CURSOR;
+    }
+
     /// What the holder may move: the balance less its frozen part, never below zero.
     function available(HolderAccount account) internal pure returns (uint256) {
-        (uint256 held, uint256 frozen_) = (balance(account), frozen(account));
-        return held > frozen_ ? held - frozen_ : 0;
+        return Math.saturatingSub(balance(account), frozen(account));
+    }
+
+    /// The account with `amount` more; the caller knows that the supply, and so every balance, fits 64 bits.
+    function plus(HolderAccount account, uint256 amount) internal pure returns (HolderAccount) {
+        unchecked {
+            return HolderAccount.wrap(HolderAccount.unwrap(account) + amount);
+        }
+    }
+
+    /// The account with `amount` less; the caller knows that it has as much.
+    function minus(HolderAccount account, uint256 amount) internal pure returns (HolderAccount) {
+        unchecked {
+            return HolderAccount.wrap(HolderAccount.unwrap(account) - amount);
+        }
     }
 
     function withBalance(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
@@ -89,6 +121,26 @@ library HolderAccounts {
 
     function withInArrears(HolderAccount account, bool value) internal pure returns (HolderAccount) {
         return _set(account, ARREARS, 1, value ? 1 : 0);
+    }
+
+    function withSettles(HolderAccount account, bool value) internal pure returns (HolderAccount) {
+        return _set(account, SETTLES, 1, value ? 1 : 0);
+    }
+
+    /// The account with all that another one has, when both have counted in the same coupons.
+    function withMerged(HolderAccount account, HolderAccount other) internal pure returns (HolderAccount) {
+        account = withBalance(account, balance(account) + balance(other));
+        // A frozen part may exceed any holding; two such parts need not fit together.
+        account = withFrozen(account, Math.min(frozen(account) + frozen(other), type(uint64).max));
+        account = withPending(withOwed(account, owed(account) + owed(other)), pending(account) + pending(other));
+        account = withInArrears(account, inArrears(account) || inArrears(other));
+        return withSettles(withBlocked(account, blocked(account) || blocked(other)), settles(account) || settles(other));
+    }
+
+    /// Whether there is nothing to take from the account: no units, no money, no freeze of units, no permission.
+    function isEmpty(HolderAccount account) internal pure returns (bool) {
+        uint256 rest = (((1 << 10) - 1) << CURSOR) | (1 << BLOCKED);
+        return HolderAccount.unwrap(account) & ~rest == 0;
     }
 
     function _get(HolderAccount account, uint256 offset, uint256 bits) private pure returns (uint256) {

@@ -1,172 +1,118 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {FirstRoles} from "../access/FirstRoles.sol";
+import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
+import {Restriction} from "../interfaces/ITransferRules.sol";
+import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {TokenRoles} from "../libraries/TokenRoles.sol";
+import {TokenWords} from "../libraries/TokenWords.sol";
+import {Delegating} from "./Delegating.sol";
+import {TokenCore} from "./TokenCore.sol";
 
-/// Purpose, rules and errors: IPermissionedToken.
-/// @dev A child gives name, symbol and decimals; `_touched` lets it settle what an account earned before its balance
-/// changes, `_mayReceive` says who is eligible, and `_checkHolding` states its rule on the size of a holding.
-abstract contract PermissionedToken is IPermissionedToken, AccessControl {
-    bytes32 public constant COMPLIANCE_ROLE = keccak256("COMPLIANCE_ROLE");
-    bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");
+/// Purpose, rules and errors: IPermissionedToken, IERC3643, IEnforcement.
+/// @dev What is called often. Everything else is delegated to the administration contract, which has the same storage
+/// and no storage of its own.
+abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore, Delegating {
+    uint256 internal constant MAX_BATCH = 200; // under 12M gas, first receipts included
 
-    /// @inheritdoc IPermissionedToken
-    IIdentityRegistry public immutable identityRegistry;
+    constructor(address administration_) Delegating(administration_) {}
 
-    mapping(address holder => HolderAccount) internal _accounts;
-    mapping(address holder => mapping(address spender => uint256)) private _allowances;
-    // The last fields share their slot with the first of the child: the one global word that a transfer reads.
-    bool public paused;
-    uint64 internal _supply; // [units]
-
-    constructor(IIdentityRegistry registry) {
-        identityRegistry = registry;
-    }
-
-    function approve(address spender, uint256 amount) external returns (bool) {
-        require(spender != address(0), ERC20InvalidSpender(spender));
-        _allowances[msg.sender][spender] = amount;
-        emit Approval(msg.sender, spender, amount);
-        return true;
-    }
-
+    /// As IERC20.
     function transfer(address to, uint256 amount) external returns (bool) {
         _transfer(msg.sender, to, amount);
         return true;
     }
 
+    /// As IERC20.
     function transferFrom(address from, address to, uint256 amount) external returns (bool) {
-        uint256 allowed = _allowances[from][msg.sender];
-        if (allowed != type(uint256).max) {
-            require(allowed >= amount, ERC20InsufficientAllowance(msg.sender, allowed, amount));
-            _allowances[from][msg.sender] = allowed - amount;
-        }
+        _spend(from, to, amount);
         _transfer(from, to, amount);
         return true;
     }
 
-    /// @inheritdoc IPermissionedToken
-    function pause() external onlyRole(PAUSER_ROLE) {
-        require(!paused, PauseState(true));
-        paused = true;
-        emit Paused(msg.sender);
+    /// As IERC20.
+    function approve(address spender, uint256 amount) external returns (bool) {
+        require(spender != address(0), ERC20InvalidSpender(spender));
+        _allowances[msg.sender][spender] = amount;
+        emit IERC20.Approval(msg.sender, spender, amount);
+        return true;
     }
 
-    /// @inheritdoc IPermissionedToken
-    function unpause() external onlyRole(PAUSER_ROLE) {
-        require(paused, PauseState(false));
-        paused = false;
-        emit Unpaused(msg.sender);
+    /// As IERC3643.
+    function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external {
+        _checkBatch(toList.length, amounts.length);
+        for (uint256 i = 0; i < toList.length; ++i) {
+            _transfer(msg.sender, toList[i], amounts[i]);
+        }
     }
 
-    /// @inheritdoc IPermissionedToken
-    function setAddressFrozen(address holder, bool frozen) external onlyRole(COMPLIANCE_ROLE) {
-        _accounts[holder] = _accounts[holder].withBlocked(frozen);
-        emit AddressFrozen(holder, frozen, msg.sender);
+    /// As IERC3643.
+    function forcedTransfer(address from, address to, uint256 amount)
+        external
+        only(TokenRoles.COMPLIANCE)
+        returns (bool)
+    {
+        _forceTransfer(from, to, amount, 0, 0);
+        return true;
     }
 
-    /// @inheritdoc IPermissionedToken
-    function freezePartialTokens(address holder, uint256 amount) external onlyRole(COMPLIANCE_ROLE) {
-        HolderAccount account = _accounts[holder];
-        uint256 available = account.available();
-        require(amount <= available, InsufficientUnfrozen(holder, available, amount));
-        _accounts[holder] = account.withFrozen(account.frozen() + amount);
-        emit TokensFrozen(holder, amount);
+    /// As IEnforcement.
+    function forcedTransfer(address from, address to, uint256 amount, uint16 code, bytes32 document)
+        external
+        only(TokenRoles.COMPLIANCE)
+        returns (bool)
+    {
+        _forceTransfer(from, to, amount, code, document);
+        return true;
     }
 
-    /// @inheritdoc IPermissionedToken
-    function unfreezePartialTokens(address holder, uint256 amount) external onlyRole(COMPLIANCE_ROLE) {
-        HolderAccount account = _accounts[holder];
-        uint256 frozen = account.frozen();
-        require(amount <= frozen, InsufficientFrozen(holder, frozen, amount));
-        _accounts[holder] = account.withFrozen(frozen - amount);
-        emit TokensUnfrozen(holder, amount);
+    /// As IERC3643.
+    function freezePartialTokens(address userAddress, uint256 amount) external {
+        _freezePartial(userAddress, amount, 0, 0);
     }
 
-    function totalSupply() external view returns (uint256) {
-        return _supply;
+    /// As IEnforcement.
+    function freezePartialTokens(address userAddress, uint256 amount, uint16 code, bytes32 document) external {
+        _freezePartial(userAddress, amount, code, document);
     }
 
+    /// As IERC20.
     function balanceOf(address holder) external view returns (uint256) {
-        return _accounts[holder].balance();
+        return _holdings[holder].account.balance();
     }
 
-    function allowance(address holder, address spender) external view returns (uint256) {
-        return _allowances[holder][spender];
+    function _freezePartial(address holder, uint256 amount, uint16 code, bytes32 document)
+        private
+        only(TokenRoles.COMPLIANCE)
+    {
+        HolderAccount account = _holdings[holder].account;
+        uint256 available = account.available();
+        require(amount <= available, ERC20InsufficientBalance(holder, available, amount));
+        bytes4 act = bytes4(keccak256("freezePartialTokens(address,uint256,uint16,bytes32)"));
+        _setFrozen(holder, account, account.frozen() + amount, act, code, document);
     }
 
-    /// @inheritdoc IPermissionedToken
-    function isFrozen(address holder) external view returns (bool) {
-        return _accounts[holder].blocked();
+    function _hasRole(bytes32 role, address account) internal view override returns (bool) {
+        return _isGiven(role, account);
     }
 
-    /// @inheritdoc IPermissionedToken
-    function getFrozenTokens(address holder) external view returns (uint256) {
-        return _accounts[holder].frozen();
+    function _checkBatch(uint256 length, uint256 other) internal pure {
+        require(length == other && length <= MAX_BATCH, BatchRefused(length, other));
     }
 
-    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
-        return interfaceId == type(IPermissionedToken).interfaceId || super.supportsInterface(interfaceId);
-    }
-
-    function _transfer(address from, address to, uint256 amount) internal {
-        require(!paused, PauseState(true));
-        HolderAccount sender = _touched(from, _accounts[from]);
-        _checkSender(from, sender, amount);
-        sender = sender.withBalance(sender.balance() - amount);
-        _accounts[from] = sender; // written before the receiver is read: both may be the same account
-        HolderAccount receiver = _touched(to, _accounts[to]);
-        _checkReceiver(to, receiver);
-        receiver = receiver.withBalance(receiver.balance() + amount);
-        _accounts[to] = receiver;
-        _checkHolding(from, _accounts[from].balance());
-        _checkHolding(to, receiver.balance());
-        emit Transfer(from, to, amount);
-    }
-
-    function _mint(address to, uint256 amount) internal {
-        require(!paused, PauseState(true));
-        HolderAccount receiver = _touched(to, _accounts[to]);
-        _checkReceiver(to, receiver);
-        receiver = receiver.withBalance(receiver.balance() + amount);
-        _checkHolding(to, receiver.balance());
-        _accounts[to] = receiver;
-        _supply += uint64(amount); // the balance above has refused what does not fit
-        emit Transfer(address(0), to, amount);
-    }
-
-    function _burn(address from, uint256 amount) internal {
-        require(!paused, PauseState(true));
-        HolderAccount sender = _touched(from, _accounts[from]);
-        _checkSender(from, sender, amount);
-        sender = sender.withBalance(sender.balance() - amount);
-        _checkHolding(from, sender.balance());
-        _accounts[from] = sender;
-        _supply -= uint64(amount);
-        emit Transfer(from, address(0), amount);
-    }
-
-    /// The account with everything it earned until now counted in; called before its balance changes.
-    function _touched(address holder, HolderAccount account) internal virtual returns (HolderAccount);
-
-    /// Whether this token may be brought to a wallet now, by what the identity registry knows.
-    function _mayReceive(address to) internal view virtual returns (bool);
-
-    /// Reverts where a holding of this size is not allowed.
-    function _checkHolding(address holder, uint256 balance) internal view virtual;
-
-    function _checkSender(address from, HolderAccount sender, uint256 amount) private pure {
-        require(!sender.blocked(), FrozenAddress(from));
-        uint256 available = sender.available();
-        require(amount <= available, InsufficientUnfrozen(from, available, amount));
-    }
-
-    function _checkReceiver(address to, HolderAccount receiver) private view {
-        require(to != address(this), ERC20InvalidReceiver(to)); // a bond is a verified payee of money, not a holder
-        require(!receiver.blocked(), FrozenAddress(to));
-        require(_mayReceive(to), NotVerified(to));
+    /// Takes an amount from what the holder allows the caller, unless the caller is the venue the holder settles at.
+    function _spend(address from, address to, uint256 amount) private {
+        if (_holdings[from].account.settles() && msg.sender == _venue()) return;
+        if (_state.has(TokenWords.SPENDER_LIST)) {
+            if (!_spenders[msg.sender]) _refuse(Restriction.SPENDER_NOT_LISTED, from, to, amount);
+        }
+        uint256 allowed = _allowances[from][msg.sender];
+        if (allowed == type(uint256).max) return;
+        require(allowed >= amount, ERC20InsufficientAllowance(msg.sender, allowed, amount));
+        _allowances[from][msg.sender] = allowed - amount;
     }
 }

@@ -19,6 +19,7 @@ class Role(StrEnum):
     PAUSER = "pauser"
     SETTLEMENT_AGENT = "settlement_agent"
     DEPLOYER = "deployer"
+    CUSTODIAN = "custodian"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,16 @@ from ape.managers.accounts import TestAccountManager
 from ape.managers.chain import ChainManager
 from ape.managers.project import ProjectManager
 
+from tenor.chain.events import NOBODY
 from tenor.chain.keys import Keyring
+from tenor.deployment.bond_code import short_string
+from tenor.deployment.plan import KNOW_YOUR_CUSTOMER
 from tenor.onboarding.register import Holder, Onboarding, registration_intents
 from tenor.parties import Actor
 
 HONG_KONG = 344
 ELIGIBLE_UNTIL = date(2100, 1, 1)
-NAMES = ("operator", "registrar", "provider", "central_bank", "officer", "pauser", "alice", "bob")
+NAMES = ("operator", "registrar", "provider", "central_bank", "officer", "custodian", "pauser", "alice", "bob")
 PROVIDER, STRANGER = (f"dev:{NAMES.index(name)}" for name in ("provider", "bob"))
 
 Cast = Mapping[str, AccountAPI]
@@ -43,15 +46,33 @@ def cast(accounts: TestAccountManager) -> Cast:
 def registry(project: ProjectManager, cast: Cast) -> ContractInstance:
     operator = cast["operator"]
     deployed: ContractInstance = operator.deploy(project.IdentityRegistry, operator, cast["registrar"])
-    deployed.trustProvider(cast["provider"], sender=operator)
+    deployed.addClaimTopic(KNOW_YOUR_CUSTOMER, sender=operator)
+    deployed.addTrustedIssuer(cast["provider"], [KNOW_YOUR_CUSTOMER], sender=operator)
     return deployed
 
 
 @pytest.fixture(scope="session")
 def cash(project: ProjectManager, cast: Cast, registry: ContractInstance) -> ContractInstance:
-    currency = ("Tokenised HKD", "tHKD", b"HKD", 2)
-    roles = (cast["central_bank"], cast["officer"], cast["pauser"])
-    deployed: ContractInstance = cast["operator"].deploy(project.CashToken, registry, *currency, *roles)
+    operator = cast["operator"]
+    configuration = {
+        "registry": registry.address,
+        "name": short_string("Tokenised HKD"),
+        "symbol": short_string("tHKD"),
+        "currency": b"HKD",
+        "decimals": 2,
+        "settlementVenue": NOBODY,
+        "dualControl": False,
+    }
+    roles = {
+        "centralBank": cast["central_bank"].address,
+        "registrar": cast["registrar"].address,
+        "complianceOfficer": cast["officer"].address,
+        "custodian": cast["custodian"].address,
+        "pauser": cast["pauser"].address,
+    }
+    enforcement = operator.deploy(project.CashEnforcement, configuration)
+    administration = operator.deploy(project.CashAdministration, configuration, enforcement)
+    deployed: ContractInstance = operator.deploy(project.CashToken, configuration, roles, administration)
     return deployed
 
 

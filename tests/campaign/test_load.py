@@ -26,7 +26,7 @@ def test_load_campaign__hksar__has_the_deal_in_it(hksar: Campaign) -> None:
 def test_load_campaign__hksar__appoints_every_role_with_its_own_key(hksar: Campaign) -> None:
     assert set(hksar.appointments) == set(Role)
     keys = [held.key for held in hksar.appointments.values()] + [investor.key for investor in hksar.investors]
-    assert len(keys) == len(set(keys)) == 10 + 24
+    assert len(keys) == len(set(keys)) == 11 + 24
     holders = {role: held.party for role, held in hksar.appointments.items()}
     assert holders[Role.ISSUER] == "hksar"
     assert holders[Role.CENTRAL_BANK] == "hkma"

@@ -76,7 +76,7 @@ def test_run_campaign__whole_life__journal_and_record_hold_every_intent_once(
 ) -> None:
     record, _, journal, _ = ran
     assert [(entry.intent, entry.outcome) for entry in record.entries] == list(journal)
-    assert len({entry.intent.id for entry in record.entries}) == len(record.entries) == 46
+    assert len({entry.intent.id for entry in record.entries}) == len(record.entries) == 51
 
 
 @pytest.mark.requirement("RUN-2")
@@ -118,7 +118,7 @@ def test_run_campaign__buyer_is_short__stops_naming_stage_and_reason_and_moves_n
     short = replace(campaign, fundings=tuple(each for each in campaign.fundings if each.reference != "F-SEC-1"))
     with open_chain(short, None) as chain:
         with pytest.raises(
-            TransactionFailed, match=r"InsufficientUnfrozen\(.*available=0, needed=20024680\)"
+            TransactionFailed, match=r"ERC20InsufficientBalance\(.*balance=0, needed=20024680\)"
         ) as refused:
             run_campaign(short, chain, journal, lambda *_: None)
         blocks = [chain.web3.eth.get_block(number) for number in range(chain.web3.eth.block_number + 1)]

@@ -100,7 +100,7 @@ def test_steps__two_desks_of_a_campaign__have_the_same_intents(desk: Desk) -> No
 def test_steps__whole_life__no_intent_stands_twice(hksar_desk: Desk) -> None:
     sent, _ = walk(hksar_desk)
     ids = [intent.id for intent in (*hksar_desk.deployment.intents, *(intent for _, intent in sent))]
-    assert len(set(ids)) == len(ids) == 140
+    assert len(set(ids)) == len(ids) == 145
 
 
 @pytest.mark.requirement("PLAN-3")
@@ -217,9 +217,10 @@ def test_steps__onboarding__registers_issuer_agent_bond_and_every_investor(desk:
     assert onboarded[0].actor == desk.cast.roles[Role.REGISTRAR]
     function, arguments = Web3().eth.contract(abi=load("IdentityRegistry").abi).decode_function_input(onboarded[0].data)
     assert function.fn_name == "register"
-    money_only = [claim["wallet"] for claim in arguments["claims"] if claim["moneyOnly"]]
+    money_only = [claim["wallet"] for claim in arguments["claims"] if claim["investorClass"] == 0]
     assert money_only == [desk.servicing.bond]  # units sent to the bond would be lost
     approvals = [(intent.actor.name, intent.what) for intent in onboarded[1:]]
-    assert ("INV-B", "INV-B lets DeliveryVersusPayment settle its Bond") in approvals
+    assert ("INV-B", "INV-B lets its trades settle in CashToken") in approvals
+    assert ("INV-B", "INV-B lets its trades settle in Bond") in approvals
     assert ("paying_agent", "paying_agent lets Bond settle its CashToken") in approvals
     assert len(approvals) == 2 + 2 * len(ALLOTTED)

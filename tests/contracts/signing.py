@@ -11,7 +11,8 @@ from eth_utils.crypto import keccak
 
 DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 CLAIM_TYPE = (
-    "IdentityClaim(address wallet,bytes8 investor,uint16 country,uint40 issuedAt,uint40 validUntil,bool moneyOnly)"
+    "IdentityClaim(address wallet,address investor,uint16 country,uint8 investorClass,uint8 topics,"
+    "uint40 issuedAt,uint40 validUntil)"
 )
 TRADE_TYPE = (
     "Trade(bytes32 tradeReference,address seller,address buyer,address security,uint256 units,address cash,"
@@ -26,9 +27,10 @@ _ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141  # o
 
 def digest(struct_type: str, values: Mapping[str, Any], name: str, contract: str, chain_id: int = CHAIN_ID) -> bytes:
     """What is signed (EIP-712): the struct's hash, bound to one contract on one chain."""
+    version = "2" if name == REGISTRY_NAME else "1"
     types = [member.split(" ")[0] for member in struct_type[struct_type.index("(") + 1 : -1].split(",")]
     struct = keccak(keccak(text=struct_type) + encode(types, list(values.values())))
-    head = [keccak(text=text) for text in (DOMAIN_TYPE, name, "1")]
+    head = [keccak(text=text) for text in (DOMAIN_TYPE, name, version)]
     domain = keccak(encode(["bytes32", "bytes32", "bytes32", "uint256", "address"], [*head, chain_id, contract]))
     return keccak(b"\x19\x01" + domain + struct)
 
@@ -36,6 +38,12 @@ def digest(struct_type: str, values: Mapping[str, Any], name: str, contract: str
 def sign(key: bytes, message: bytes) -> bytes:
     """65 bytes: r, s, v."""
     return bytes(Account.unsafe_sign_hash(message, key).signature)
+
+
+def compact(signature: bytes) -> tuple[bytes, bytes]:
+    """The same signature in 64 bytes: r, and s with the parity on top (EIP-2098)."""
+    vs = int.from_bytes(signature[32:64], "big") | (signature[64] - 27) << 255
+    return signature[:32], vs.to_bytes(32, "big")
 
 
 def malleable(signature: bytes) -> bytes:

@@ -1,8 +1,9 @@
 """Calls to contracts in tests: one line each, and strict about everything that comes back.
 
 ``bond.transfer(buyer, 5, by=seller)`` sends a transaction and returns its logs; ``bond.balanceOf(buyer)`` reads;
-``with reverts("NotVerified", holder=buyer):`` wants exactly this error with exactly these values. Actors and contracts
-stand for their addresses wherever an address is meant. The node signs, so that one call costs about two milliseconds.
+``with reverts("NotOnRegister", wallet=buyer):`` wants exactly this error with exactly these values. Actors and
+contracts stand for their addresses wherever an address is meant. The node signs, so that one call costs about two
+milliseconds.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tenor.chain.contract import calldata
 ZERO = "0x" + "00" * 20
 
 MOST_GAS = 2**24  # of one transaction (EIP-7825): no test rests on more
+_OF_TRANSACTION = {"at", "gas"}
 _BUILT_IN = {
     "08c379a0": {"name": "Error", "inputs": [{"name": "message", "type": "string"}]},
     "4e487b71": {"name": "Panic", "inputs": [{"name": "code", "type": "uint256"}]},
@@ -95,7 +97,10 @@ class Deployed:
 
     def __init__(self, chain: Chain, contract: str, wallet: str) -> None:
         self.chain, self.contract, self.wallet = chain, contract, wallet
-        self._functions = {entry["name"]: entry for entry in load(contract).abi if entry["type"] == "function"}
+        self._functions: dict[str, list[Any]] = {}
+        for entry in load(contract).abi:
+            if entry["type"] == "function":
+                self._functions.setdefault(entry["name"], []).append(entry)
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         if function not in self._functions:
@@ -106,14 +111,16 @@ class Deployed:
         return f"{self.contract}({self.wallet})"
 
     def data(self, function: str, *arguments: object) -> bytes:
-        """Calldata of one of its functions."""
+        """Calldata of one of its functions; of several forms, the one that takes such arguments."""
         return bytes.fromhex(calldata(self.contract, function, *plain(arguments))[2:])
 
     def log(self, event: str, *values: object) -> Log:
         """The event as this contract emits it."""
         return Log(self.wallet, event, plain(values))
 
-    def _run(self, entry: Mapping[str, Any], *arguments: object, by: object = None, **named: Any) -> object:  # noqa: ANN401
+    def _run(self, forms: Sequence[Mapping[str, Any]], *arguments: object, by: object = None, **named: Any) -> object:  # noqa: ANN401
+        given = {*named} - _OF_TRANSACTION
+        entry = next(form for form in forms if len(form["inputs"]) == len(arguments) + len(given))
         last = [named.pop(member["name"]) for member in entry["inputs"][len(arguments) :]]
         data = self.data(entry["name"], *arguments, *last)
         if entry["stateMutability"] not in {"view", "pure"}:

@@ -19,10 +19,12 @@ from tenor.deployment.bond_code import period_argument, terms_argument
 from tenor.deployment.plan import DeploymentPlan
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
-from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, digest, sign
+from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, sign
 from tests.contracts.support import Deployed, Sent, plain, transact
 
 HONG_KONG = 344  # ISO 3166-1 numeric
+MONEY_ONLY, RETAIL, PROFESSIONAL, INSTITUTIONAL = range(4)  # investor classes
+KYC = 1  # the topic of index 0, as a mask
 YEARS = 10 * 365 * 86_400  # [s] that an identity lasts unless a test says otherwise
 
 
@@ -45,6 +47,7 @@ class World:
     central_bank: Actor
     officer: Actor
     pauser: Actor
+    custodian: Actor
     operator: Actor
     registrar: Actor
     provider: Actor
@@ -68,7 +71,7 @@ class World:
     @property
     def terms(self) -> dict[str, Any]:
         """The bond's terms as the factory takes them."""
-        return terms_argument(self.schedule.terms, self.schedule, self.cash.wallet)
+        return terms_argument(self.schedule.terms, self.schedule, self.cash.wallet, self.dvp.wallet)
 
     @property
     def periods(self) -> list[dict[str, int]]:
@@ -78,10 +81,14 @@ class World:
     @property
     def bond_roles(self) -> dict[str, str]:
         """The bond's roles as the factory takes them."""
-        actors = (self.issuer, self.paying_agent, self.officer, self.pauser)
-        return dict(
-            zip(("issuer", "payingAgent", "complianceOfficer", "pauser"), map(plain, actors), strict=True),
-        )
+        return {
+            "issuer": self.issuer.wallet,
+            "payingAgent": self.paying_agent.wallet,
+            "registrar": self.registrar.wallet,
+            "complianceOfficer": self.officer.wallet,
+            "custodian": self.custodian.wallet,
+            "pauser": self.pauser.wallet,
+        }
 
     def advance(self, moment: int) -> None:
         """Mine a block at a moment, unless it is past."""
@@ -106,7 +113,7 @@ class World:
         address = self.factory.predictBond(*arguments)
         self.factory.createBond(*arguments, by=self.issuer)
         bond = Deployed(self.chain, "Bond", address)
-        self.register(bond, moneyOnly=True)
+        self.register(bond, investorClass=MONEY_ONLY)
         return replace(self, bond=bond, cash=cash)
 
     def claim(self, wallet: object, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 -- any field of a claim
@@ -114,13 +121,14 @@ class World:
         address = plain(wallet)
         fields = {
             "wallet": address,
-            "investor": keccak(text=address)[:8],
+            "investor": address,
             "country": HONG_KONG,
+            "investorClass": PROFESSIONAL,
+            "topics": KYC,
             "issuedAt": self.now,
             "validUntil": self.now + YEARS,
-            "moneyOnly": False,
         }
-        return {**fields, **changes}
+        return {**fields, **plain(changes)}
 
     def vouch(self, claim: Mapping[str, Any], by: Actor | None = None) -> bytes:
         """The identity provider's signature on a claim."""
@@ -130,7 +138,7 @@ class World:
     def register(self, wallet: object, **changes: object) -> Sent:
         """The registrar brings a claim that the provider signed."""
         claim = self.claim(wallet, **changes)
-        sent: Sent = self.registry.register([claim], self.provider, [self.vouch(claim)], by=self.registrar)
+        sent: Sent = self.registry.register([claim], self.provider, [compact(self.vouch(claim))], by=self.registrar)
         return sent
 
     def mint(self, holder: object, amount: int) -> None:
@@ -143,7 +151,7 @@ class World:
     def distribute(self, holdings: Mapping[Any, int]) -> None:
         """Issue the bond and give units to holders; the issuer keeps the rest."""
         self.advance(self.bond.terms()["issueTime"])
-        self.bond.issue(self.issuer, by=self.issuer)
+        self.bond.mint(self.issuer, self.bond.terms()["units"], by=self.issuer)
         for holder, units in holdings.items():
             self.bond.transfer(holder, units, by=self.issuer)
 

@@ -12,7 +12,7 @@ from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.chain.journal import Journal
 from tenor.chain.sender import Sender
 from tenor.deployment.apply import has_code, needed_intents
-from tenor.deployment.plan import DeploymentPlan, plan_deployment
+from tenor.deployment.plan import KNOW_YOUR_CUSTOMER, DeploymentPlan, plan_deployment
 from tenor.errors import ConnectionFailed
 from tenor.parties import Role
 from tests.contracts.support import wallet
@@ -51,6 +51,15 @@ def test_needed_intents__another_central_bank__adds_its_money(world: World) -> N
 def test_needed_intents__another_provider__adds_the_trust_in_it(world: World) -> None:
     intents = needed_intents(world.chain, plan(world, identity_provider=world.outsider))
     assert [intent.what for intent in intents] == ["trust the identity provider", "deploy Bond"]
+
+
+@pytest.mark.requirement("DEP-5")
+def test_needed_intents__proof_no_longer_required__is_required_again(world: World) -> None:
+    world.registry.removeClaimTopic(KNOW_YOUR_CUSTOMER, by=world.operator)
+    intents = needed_intents(world.chain, plan(world))
+    assert [intent.what for intent in intents] == ["require proof of identity", "deploy Bond"]
+    Sender(world.chain, world.keys, Journal()).execute(intents[0])
+    assert world.registry.getClaimTopics() == (KNOW_YOUR_CUSTOMER,)
 
 
 @pytest.mark.requirement("DEP-5")

@@ -45,7 +45,7 @@ def test_short_string__any_text_that_fits__is_text_then_length(text: str, length
 @pytest.mark.requirement("DEP-1")
 def test_terms_argument__terms_of_the_2023_bond__are_integers_of_the_contract(world: World) -> None:
     terms = world.schedule.terms
-    assert terms_argument(terms, world.schedule, world.cash.wallet) == {
+    assert terms_argument(terms, world.schedule, world.cash.wallet, world.dvp.wallet) == {
         "issueId": keccak(text="HKSAR-GB-2023-HKD"),
         "termsHash": bytes.fromhex(terms.document_hash[2:]),
         "name": b"HKSAR Green Bond 4.05% 2024".ljust(31, b"\0") + bytes([27]),
@@ -59,6 +59,8 @@ def test_terms_argument__terms_of_the_2023_bond__are_integers_of_the_contract(wo
         "dayCount": 0,
         "issueTime": 1_676_509_200,  # 16 February 2023 09:00 in Hong Kong
         "maturityTime": 1_708_045_200,  # 16 February 2024 09:00
+        "settlementVenue": world.dvp.wallet,
+        "dualControl": False,
     }
 
 
@@ -83,7 +85,18 @@ def test_bond_address__any_other_schedule__is_another_address(world: World, fiel
     assert bond_address(world.factory.wallet, world.terms, other, roles) != world.bond.wallet
 
 
+@pytest.mark.requirement("DEP-1")
+@pytest.mark.parametrize("change", [{"settlementVenue": NOBODY}, {"dualControl": True}])
+def test_bond_address__other_venue_or_control__is_what_the_factory_foretells(
+    world: World, change: dict[str, object]
+) -> None:
+    terms, roles = {**world.terms, **change}, world.bond_roles
+    foretold = bond_address(world.factory.wallet, terms, world.schedule, roles)
+    assert foretold == world.factory.predictBond(terms, world.periods, roles)
+    assert foretold != world.bond.wallet
+
+
 def test_terms_argument__rate_finer_than_the_chain_holds__is_refused(world: World) -> None:
     fine = replace(world.schedule.terms, rate=Fraction(1, 3))
     with pytest.raises(ValueError, match="more than nine decimal places"):
-        terms_argument(fine, world.schedule, world.cash.wallet)
+        terms_argument(fine, world.schedule, world.cash.wallet, world.dvp.wallet)

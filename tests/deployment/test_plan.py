@@ -5,26 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from eth_utils.address import to_checksum_address
 
 from tenor.chain.journal import Journal
 from tenor.chain.sender import Sender
+from tenor.deployment.apply import needed_intents
 from tenor.deployment.plan import CREATE2_PROXY, DeploymentPlan, plan_deployment
 from tenor.errors import TransactionFailed
 from tenor.parties import Role
+from tests.contracts.support import Deployed
 from tests.contracts.world import World
+
+NAMED = ["IdentityRegistry", "DeliveryVersusPayment", "CashToken", "BondFactory", "Bond"]
+DELEGATES = ["CashEnforcement", "CashAdministration", "BondEnforcement", "BondAdministration"]
+"""What the tokens delegate to, each before the one that delegates to it."""
 
 
 def plan(world: World, campaign: str = "contract-tests") -> DeploymentPlan:
     return plan_deployment(campaign, world.schedule.terms, world.schedule, world.roles)
 
 
+def code_at(world: World, address: str) -> bytes:
+    return bytes(world.chain.web3.eth.get_code(to_checksum_address(address)))
+
+
 @pytest.mark.requirement("DEP-2")
 def test_plan_deployment__carried_out__stands_where_it_was_foretold(world: World) -> None:
     contracts = plan(world).deployment.contracts()
-    assert list(contracts) == ["IdentityRegistry", "DeliveryVersusPayment", "CashToken", "BondFactory", "Bond"]
+    assert list(contracts) == [*NAMED, *DELEGATES]
     assert all(world.chain.web3.eth.get_code(address) for address in contracts.values())  # type: ignore[arg-type]
     assert world.bond.identityRegistry() == contracts["IdentityRegistry"]
     assert world.bond.terms()["cash"] == contracts["CashToken"]
+    bond_code = Deployed(world.chain, "Bond", world.factory.implementation())
+    for kind, code, token in (("Bond", bond_code, world.bond), ("Cash", world.cash, world.cash)):
+        # What a contract delegates to stands in its code.
+        assert bytes.fromhex(contracts[f"{kind}Administration"][2:]) in code_at(world, code.wallet)
+        assert bytes.fromhex(contracts[f"{kind}Enforcement"][2:]) in code_at(world, contracts[f"{kind}Administration"])
+        assert token.settlementVenue() == contracts["DeliveryVersusPayment"]
+        assert not token.dualControl()
 
 
 @pytest.mark.requirement("DEP-2")
@@ -49,8 +67,13 @@ def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_
     assert found == [
         ("deployer", "deploy IdentityRegistry", CREATE2_PROXY),
         ("deployer", "deploy DeliveryVersusPayment", CREATE2_PROXY),
+        ("deployer", "deploy CashEnforcement", CREATE2_PROXY),
+        ("deployer", "deploy CashAdministration", CREATE2_PROXY),
         ("deployer", "deploy CashToken", CREATE2_PROXY),
+        ("deployer", "deploy BondEnforcement", CREATE2_PROXY),
+        ("deployer", "deploy BondAdministration", CREATE2_PROXY),
         ("deployer", "deploy BondFactory", CREATE2_PROXY),
+        ("operator", "require proof of identity", contracts.registry),
         ("operator", "trust the identity provider", contracts.registry),
         ("issuer", "deploy Bond", contracts.factory),
     ]
@@ -61,10 +84,12 @@ def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_
 @pytest.mark.parametrize(
     ("role", "moved"),
     [
-        (Role.OPERATOR, {"IdentityRegistry", "CashToken", "BondFactory", "Bond"}),
-        (Role.REGISTRAR, {"IdentityRegistry", "CashToken", "BondFactory", "Bond"}),
+        (Role.OPERATOR, {*NAMED, *DELEGATES} - {"DeliveryVersusPayment"}),
+        (Role.REGISTRAR, {*NAMED, *DELEGATES} - {"DeliveryVersusPayment"}),
         (Role.CENTRAL_BANK, {"CashToken", "Bond"}),
         (Role.PAUSER, {"CashToken", "Bond"}),
+        (Role.COMPLIANCE_OFFICER, {"CashToken", "Bond"}),
+        (Role.CUSTODIAN, {"CashToken", "Bond"}),
         (Role.ISSUER, {"Bond"}),
         (Role.PAYING_AGENT, {"Bond"}),
         (Role.SETTLEMENT_AGENT, set()),
@@ -76,6 +101,18 @@ def test_plan_deployment__another_appointment__moves_what_names_it(world: World,
     other = plan_deployment("contract-tests", world.schedule.terms, world.schedule, roles).deployment.contracts()
     here = world.plan.deployment.contracts()
     assert {name for name in here if here[name] != other[name]} == moved
+
+
+@pytest.mark.requirement("DEP-2")
+def test_plan_deployment__dual_control__is_of_both_tokens_and_for_good(world: World) -> None:
+    terms = replace(world.schedule.terms, dual_control=True)
+    second = plan_deployment("second", terms, replace(world.schedule, terms=terms), world.roles)
+    sender = Sender(world.chain, world.keys, Journal())
+    for intent in needed_intents(world.chain, second):
+        sender.execute(intent)
+    for name in ("Bond", "CashToken"):
+        assert Deployed(world.chain, name, second.deployment.contracts()[name]).dualControl()
+    assert second.deployment.registry == world.registry.wallet
 
 
 @pytest.mark.requirement("DEP-2")

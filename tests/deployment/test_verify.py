@@ -18,6 +18,8 @@ FIELDS = {
     "bond": "Bond",
 }  # fmt: skip
 
+DELEGATES = ("CashEnforcement", "CashAdministration", "BondEnforcement", "BondAdministration")
+
 
 def verify(world: World, deployment: Deployment | None = None) -> None:
     verify_deployment(world.chain, deployment or world.plan.deployment, world.schedule.terms, world.roles)
@@ -36,17 +38,27 @@ def test_verify_deployment__no_code_at_an_address__is_found(world: World, field:
         verify(world, nowhere)
 
 
+@pytest.mark.requirement("DEP-3")
+@pytest.mark.parametrize("name", DELEGATES)
+def test_verify_deployment__no_code_where_a_token_delegates_to__is_found(world: World, name: str) -> None:
+    deployment = world.plan.deployment
+    nowhere = replace(deployment, delegates={**deployment.delegates, name: wallet(77)})
+    with pytest.raises(TransactionFailed, match=f"{name}: there is no code at {wallet(77)}"):
+        verify(world, nowhere)
+
+
 @pytest.mark.requirement("DEP-3", "TOK-7")
 @pytest.mark.parametrize(
     ("contract", "role", "administrator", "stranger"),
     [
-        ("registry", "", "operator", "registrar"),
         ("registry", "REGISTRAR_ROLE", "operator", "operator"),
         ("cash", "CENTRAL_BANK_ROLE", "central_bank", "issuer"),
         ("cash", "PAUSER_ROLE", "central_bank", "central_bank"),
-        ("bond", "", "issuer", "operator"),
         ("bond", "PAYING_AGENT_ROLE", "issuer", "issuer"),
+        ("cash", "CUSTODIAN_ROLE", "central_bank", "officer"),
         ("bond", "COMPLIANCE_ROLE", "issuer", "pauser"),
+        ("bond", "REGISTRAR_ROLE", "issuer", "issuer"),
+        ("bond", "CUSTODIAN_ROLE", "issuer", "registrar"),
     ],
 )
 def test_verify_deployment__role_with_somebody_else_too__is_found(
@@ -59,13 +71,26 @@ def test_verify_deployment__role_with_somebody_else_too__is_found(
         verify(world)
 
 
+@pytest.mark.requirement("DEP-3", "TOK-7")
+@pytest.mark.parametrize(
+    ("contract", "owner"), [("registry", "operator"), ("cash", "central_bank"), ("bond", "issuer")]
+)
+def test_verify_deployment__owned_by_somebody_else__is_found(world: World, contract: str, owner: str) -> None:
+    deployed: Deployed = getattr(world, contract)
+    deployed.transferOwnership(world.settler, by=getattr(world, owner))
+    with pytest.raises(TransactionFailed, match=f"{deployed.contract}: .* the role administrator"):
+        verify(world)
+
+
 @pytest.mark.requirement("DEP-3")
 @pytest.mark.parametrize(
     ("contract", "role", "holder"),
     [
         ("registry", "REGISTRAR_ROLE", "registrar"),
         ("cash", "COMPLIANCE_ROLE", "officer"),
+        ("cash", "REGISTRAR_ROLE", "registrar"),
         ("bond", "PAUSER_ROLE", "pauser"),
+        ("bond", "CUSTODIAN_ROLE", "custodian"),
         ("bond", "", "issuer"),
     ],
 )
@@ -79,7 +104,7 @@ def test_verify_deployment__role_given_up__is_found(world: World, contract: str,
 
 @pytest.mark.requirement("DEP-3")
 def test_verify_deployment__provider_not_trusted__is_found(world: World) -> None:
-    world.registry.removeProvider(world.provider, by=world.operator)
+    world.registry.removeTrustedIssuer(world.provider, by=world.operator)
     with pytest.raises(TransactionFailed, match=f"does not trust the provider {world.provider.wallet}"):
         verify(world)
 

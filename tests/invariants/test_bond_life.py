@@ -120,7 +120,7 @@ class Life:
         """A cash account is frozen or released."""
         holder = self.someone_of(self.model.refusing)
         frozen = holder not in self.model.refusing
-        self.world.cash.setAddressFrozen(holder, frozen=frozen, by=self.world.officer, at=at)
+        self.world.cash.setAddressFrozen(holder, freeze=frozen, by=self.world.officer, at=at)
         self.model.refusing ^= {holder}
         self.model.ticked(at)
 
@@ -128,7 +128,7 @@ class Life:
         """An address is frozen at the bond or released."""
         holder = self.someone_of(self.model.blocked)
         frozen = holder not in self.model.blocked
-        self.world.bond.setAddressFrozen(holder, frozen=frozen, by=self.world.officer, at=at)
+        self.world.bond.setAddressFrozen(holder, freeze=frozen, by=self.world.officer, at=at)
         self.model.blocked ^= {holder}
         self.model.ticked(at)
 
@@ -228,7 +228,7 @@ def finish(life: Life) -> None:
     if not model.principal_funded:
         life.fund_principal(max(model.now + 1, model.maturity))
     for holder in model.refusing:
-        world.cash.setAddressFrozen(holder, frozen=False, by=world.officer)
+        world.cash.setAddressFrozen(holder, freeze=False, by=world.officer)
     model.refusing.clear()
     everybody = model.holders
     for call, note in ((world.bond.redeem, model.redeem), (world.bond.payCoupons, model.pay)):

@@ -5,7 +5,7 @@ import pytest
 
 from tenor.errors import InputError
 from tenor.onboarding.countries import COUNTRY_NUMBERS
-from tenor.onboarding.investors import Investor, read_investors
+from tenor.onboarding.investors import Investor, InvestorClass, read_investors
 
 HEADER = "id,country,custodian,key,valid_until\n"
 FIRST = "INV-01,HK,bochk,dev:20,2024-12-31\n"
@@ -23,6 +23,37 @@ def test_read_investors__good_list__gives_numeric_countries(tmp_path: Path) -> N
         Investor("INV-01", 344, "bochk", "dev:20", date(2024, 12, 31)),
         Investor("INV-02", 756, "hsbc", "dev:0", date(2025, 2, 28)),
     )
+
+
+def test_read_investors__class_and_further_wallet__are_taken_from_their_columns(tmp_path: Path) -> None:
+    header = HEADER.strip() + ",class,wallet_of\n"
+    rows = FIRST.strip() + ",retail,\n" + "INV-02,HK,hsbc,dev:21,2025-02-28,retail,INV-01\n"
+    investors = read_investors(write(tmp_path, rows, header)).rows
+    assert [each.investor_class for each in investors] == [InvestorClass.RETAIL] * 2
+    assert [each.wallet_of for each in investors] == [None, "INV-01"]
+
+
+def test_read_investors__no_class_column__takes_everybody_for_professional(tmp_path: Path) -> None:
+    (investor,) = read_investors(write(tmp_path, FIRST)).rows
+    assert (investor.investor_class, investor.wallet_of) == (InvestorClass.PROFESSIONAL, None)
+
+
+@pytest.mark.requirement("ONB-4")
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("INV-02,HK,hsbc,dev:21,2025-02-28,retail,INV-03", "is the id of no row above"),
+        ("INV-02,HK,hsbc,dev:21,2025-02-28,institutional,INV-01", "country or class differs"),
+        ("INV-02,HK,hsbc,dev:21,2025-02-28,,", "class is empty"),
+        ("INV-02,HK,hsbc,dev:21,2025-02-28,money_only,", "class: this is not a class of investors"),
+    ],
+)
+def test_read_investors__class_or_first_wallet_wrong__is_refused(tmp_path: Path, row: str, said: str) -> None:
+    header = HEADER.strip() + ",class,wallet_of\n"
+    with pytest.raises(InputError) as refusal:
+        read_investors(write(tmp_path, FIRST.strip() + f",retail,\n{row}\n", header))
+    assert refusal.value.where.endswith("investors.csv:3")
+    assert said in str(refusal.value)
 
 
 @pytest.mark.requirement("ONB-2")
@@ -44,7 +75,7 @@ def test_read_investors__investor_or_key_twice__names_both_lines(tmp_path: Path,
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("INV-02,HKG,hsbc,dev:21,2024-12-31", "country is 'HKG': this is not an ISO 3166-1 country code"),
+        ("INV-02,HKG,hsbc,dev:21,2024-12-31", "country: this is not an ISO 3166-1 country code"),
         ("INV-02,hk,hsbc,dev:21,2024-12-31", "this is not an ISO 3166-1 country code"),
         ("INV-02,XK,hsbc,dev:21,2024-12-31", "this is not an ISO 3166-1 country code"),
         ("INV-02,HK,hsbc,,2024-12-31", "key is empty"),

@@ -55,8 +55,8 @@ def test_build_report__notes__say_where_facts_come_from(report: dict[str, Any]) 
 
 def test_build_report__parties__are_every_role_with_its_wallet(report: dict[str, Any]) -> None:
     roles = {each["role"]: each["party"] for each in report["parties"]}
-    assert (len(roles), roles["issuer"], roles["pauser"]) == (10, "The Issuer", "A Bank")
-    assert len({each["wallet"] for each in report["parties"]}) == 10
+    assert (len(roles), roles["issuer"], roles["pauser"]) == (11, "The Issuer", "A Bank")
+    assert len({each["wallet"] for each in report["parties"]}) == 11
 
 
 @pytest.mark.requirement("DATA-2")
@@ -98,6 +98,13 @@ def test_build_report__trades__stand_with_their_settlement_days(report: dict[str
         ("SEC-2", "secondary", "2023-09-15"),
         ("SEC-3", "secondary", "2024-03-15"),
     ]
+
+
+@pytest.mark.requirement("DATA-1")
+def test_build_report__supply__is_all_issued_and_all_redeemed(report: dict[str, Any]) -> None:
+    supply = report["supply"]
+    assert (supply["bond_issued"], supply["bond"], supply["cash"]) == (1_000, 0, "0.00")
+    assert supply["cash_minted"] == supply["cash_redeemed"] != "0.00"
 
 
 @pytest.mark.requirement("DATA-1")

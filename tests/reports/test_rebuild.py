@@ -75,6 +75,15 @@ def test_ledger__assets__are_kept_apart_and_holdings_are_a_copy() -> None:
     assert (ledger.balance(BOND, "A"), ledger.balance(CASH, "A")) == (5, 7)
 
 
+@pytest.mark.requirement("RECON-3")
+def test_units_issued__minted_in_parts_and_burned__are_all_that_were_created() -> None:
+    told = rebuilt(
+        [transfer(1, None, "A", 5), transfer(2, None, "B", 7), transfer(3, "A", "B", 1), transfer(4, "B", None, 8)]
+    )
+    assert told.units_issued() == 12
+    assert told.ledger.supply(BOND) == 4
+
+
 @pytest.mark.requirement("RECON-2")
 def test_register_at__transfer_that_the_node_lost__shows_as_a_shortage() -> None:
     told = rebuilt([transfer(1, None, "A", 2), transfer(3, "B", "C", 3)])  # how B came by them is not told

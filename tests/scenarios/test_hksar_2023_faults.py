@@ -225,7 +225,7 @@ def test_run_campaign__claim_expired_before_settlement__stops_at_that_order_and_
         assert eth.get_block("latest")["timestamp"] < int(lapsed.timetable.proceeds.timestamp())
     assert refused.value.exit_status == 1
     assert refused.value.where.startswith("settle: PRI-ORD-13: 2 units from issuer to INV-13 for HKD 1,000,000.00")
-    assert "NotVerified(holder=0x" in refused.value.what
+    assert "TransferRestricted(reason=7, " in refused.value.what
     assert [intent.id for intent in watched] == [intent.id for intent, _ in done]
     assert done[-1][0].what.startswith("PRI-ORD-12:")
     assert sent == len(done)

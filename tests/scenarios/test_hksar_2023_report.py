@@ -60,7 +60,7 @@ def test_campaign_run__hksar_2023__writes_page_data_and_tables(out: Path) -> Non
     written = {path.name for path in out.iterdir() if path.is_file()}
     assert {"report.html", "report.json", "events.csv", "journal.jsonl"} <= written
     with (out / "events.csv").open(newline="") as file:
-        assert len(list(csv.DictReader(file))) == 140
+        assert len(list(csv.DictReader(file))) == 145
     assert not [path for path in out.rglob("*") if path.name.startswith(".")]  # no temporary file is left
 
 
@@ -74,6 +74,7 @@ def test_report__hksar_2023__holds_the_figures_of_the_deal(report: dict[str, Any
     assert report["redemption"]["principal"] == "800000000.00"
     assert report["redemption"]["interest_over_life"] == "32400000.00"
     assert (report["supply"]["bond"], report["supply"]["cash"]) == (0, "0.00")
+    assert report["supply"]["bond_issued"] == 1_600
     assert report["reconciliation"]["ok"] is True
 
 
@@ -106,7 +107,7 @@ def test_journal__finished_campaign__has_every_intent_once_with_its_outcome(live
     lines = [json.loads(line) for line in lived.journal.read_text(encoding="utf-8").splitlines()]
     started, done = lines[0::2], lines[1::2]
     ids = [line["intent"]["id"] for line in started]
-    assert len(set(ids)) == len(ids) == 140
+    assert len(set(ids)) == len(ids) == 145
     assert [line["outcome"]["intent"] for line in done] == ids
     assert [line["outcome"]["hash"] for line in done] == [line["transaction"] for line in started]
     assert ids == [each["intent"] for each in lived.report["timeline"]]

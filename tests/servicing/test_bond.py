@@ -24,7 +24,7 @@ from tenor.servicing.bond import (
 from tests.campaigns import small_campaign
 
 HOLDERS: list[str] = sorted(to_checksum_address(f"0x{index:040x}") for index in range(1, 402))
-CONTRACT = Path(__file__).parents[2] / "contracts" / "bond" / "Bond.sol"
+CONTRACT = Path(__file__).parents[2] / "contracts" / "token" / "PermissionedToken.sol"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def paid(intents: Sequence[Intent], asset: str) -> dict[str, int]:
 def test_issue_intent__issuer__creates_all_units_on_its_own_account(servicing: Servicing) -> None:
     intent = issue_intent(servicing)
     assert (intent.actor, intent.to, intent.stage) == (servicing.issuer, servicing.bond, "settle")
-    assert intent.data == calldata("Bond", "issue", servicing.issuer.wallet)
+    assert intent.data == calldata("Bond", "mint", servicing.issuer.wallet, 1_000)
     assert intent.movements == (Movement(servicing.bond, None, servicing.issuer.wallet, 1_000),)
 
 

@@ -6,7 +6,7 @@ import {Fuzz} from "./Fuzz.sol";
 
 /// Writing one field of an account changes that field alone, whatever the word held before.
 contract HolderAccountsTest is Fuzz {
-    uint256 private constant FIELDS = 7;
+    uint256 private constant FIELDS = 8;
 
     function testFuzz_with__any_field__is_read_back_and_leaves_the_others(uint256 word, uint256 which, uint256 value)
         external
@@ -19,12 +19,12 @@ contract HolderAccountsTest is Fuzz {
         for (uint256 field = 0; field < FIELDS; ++field) {
             vm.assertEq(_get(changed, field), field == which ? fitting : _get(before, field));
         }
-        // The four free bits, too.
-        vm.assertEq(HolderAccount.unwrap(changed) >> 252, word >> 252);
+        // The three free bits, too.
+        vm.assertEq(HolderAccount.unwrap(changed) >> 253, word >> 253);
     }
 
     function testFuzz_with__value_too_large__reverts(uint256 word, uint256 which, uint256 value) external {
-        which %= FIELDS - 2; // the last fields are a yes or no
+        which %= FIELDS - 3; // the last fields are a yes or no
         uint256 bits = _bits(which);
         uint256 large = _within(value, 1 << bits, type(uint256).max - 1);
         vm.expectRevert(abi.encodeWithSelector(HolderAccounts.FieldOverflow.selector, large, bits));
@@ -39,13 +39,55 @@ contract HolderAccountsTest is Fuzz {
         vm.assertEq(free, held > frozen ? held - frozen : 0);
     }
 
+    function testFuzz_plus_minus__amount_that_fits__changes_the_balance_alone(uint256 word, uint64 amount)
+        external
+        pure
+    {
+        HolderAccount account = HolderAccount.wrap(word);
+        uint256 more = _within(amount, 0, type(uint64).max - account.balance());
+        HolderAccount richer = account.plus(more);
+        vm.assertEq(richer.balance(), account.balance() + more);
+        for (uint256 field = 1; field < FIELDS; ++field) {
+            vm.assertEq(_get(richer, field), _get(account, field));
+        }
+        vm.assertEq(HolderAccount.unwrap(richer.minus(more)), word);
+    }
+
+    /// What two accounts have is in the one they become, once each; the cursor stays the receiver's.
+    function testFuzz_withMerged__two_accounts__have_together_what_each_had(uint256 one, uint256 other) external pure {
+        HolderAccount a = HolderAccount.wrap(one >> 1 & ~uint256(1 << 63 | 1 << 183 | 1 << 239)); // sums fit
+        HolderAccount b = HolderAccount.wrap(other).withBalance(uint64(other) >> 1);
+        b = b.withOwed(b.owed() >> 1).withPending(b.pending() >> 1);
+        HolderAccount merged = a.withMerged(b);
+        vm.assertEq(merged.balance(), a.balance() + b.balance());
+        vm.assertEq(merged.owed(), a.owed() + b.owed());
+        vm.assertEq(merged.pending(), a.pending() + b.pending());
+        uint256 frozen = a.frozen() + b.frozen();
+        vm.assertEq(merged.frozen(), frozen > type(uint64).max ? type(uint64).max : frozen);
+        vm.assertEq(merged.cursor(), a.cursor());
+        for (uint256 field = 5; field < FIELDS; ++field) {
+            vm.assertEq(_get(merged, field), _get(a, field) | _get(b, field));
+        }
+    }
+
+    function testFuzz_isEmpty__any_account__is_what_has_no_more_than_a_cursor_and_a_freeze(uint256 word, uint256 which)
+        external
+        pure
+    {
+        HolderAccount empty = HolderAccount.wrap(word & ((1 << 10) - 1) << 240).withBlocked(which % 2 == 0);
+        vm.assertEq(empty.isEmpty() ? 1 : 0, 1);
+        which %= FIELDS - 2;
+        if (which > 3) which += 2; // neither cursor nor freeze
+        vm.assertEq(_with(empty, which, 1).isEmpty() ? 1 : 0, 0);
+    }
+
     /// A call of its own, so that a revert can be expected of it.
     function write(uint256 word, uint256 which, uint256 value) external pure returns (HolderAccount) {
         return _with(HolderAccount.wrap(word), which, value);
     }
 
     function _bits(uint256 field) private pure returns (uint256) {
-        return [uint256(64), 64, 56, 56, 10, 1, 1][field];
+        return [uint256(64), 64, 56, 56, 10, 1, 1, 1][field];
     }
 
     function _get(HolderAccount account, uint256 field) private pure returns (uint256) {
@@ -55,7 +97,8 @@ contract HolderAccountsTest is Fuzz {
         if (field == 3) return account.pending();
         if (field == 4) return account.cursor();
         if (field == 5) return account.blocked() ? 1 : 0;
-        return account.inArrears() ? 1 : 0;
+        if (field == 6) return account.inArrears() ? 1 : 0;
+        return account.settles() ? 1 : 0;
     }
 
     function _with(HolderAccount account, uint256 field, uint256 value) private pure returns (HolderAccount) {
@@ -65,6 +108,7 @@ contract HolderAccountsTest is Fuzz {
         if (field == 3) return account.withPending(value);
         if (field == 4) return account.withCursor(value);
         if (field == 5) return account.withBlocked(value == 1);
-        return account.withInArrears(value == 1);
+        if (field == 6) return account.withInArrears(value == 1);
+        return account.withSettles(value == 1);
     }
 }

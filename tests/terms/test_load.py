@@ -60,6 +60,20 @@ def test_load_terms__interest_start_and_isin_given__are_taken(load_spoilt: LoadS
     assert terms.interest_start == date(2023, 6, 15)
 
 
+@pytest.mark.parametrize(("line", "two"), [("", False), ("dual_control: false", False), ("dual_control: true", True)])
+def test_load_terms__dual_control__is_off_unless_the_sheet_says_true(
+    load_spoilt: LoadSpoilt, line: str, *, two: bool
+) -> None:
+    assert load_spoilt("timezone: Asia/Hong_Kong", f"timezone: Asia/Hong_Kong\n{line}").dual_control is two
+
+
+@pytest.mark.requirement("TERM-1", "TERM-7")
+@pytest.mark.parametrize("word", ["yes", "on", "1", "t", "True", "maybe"])
+def test_load_terms__dual_control_in_another_word__is_refused(load_spoilt: LoadSpoilt, word: str) -> None:
+    with pytest.raises(InputError, match=rf"terms.yaml:30: dual_control is '{word}'"):
+        load_spoilt("timezone: Asia/Hong_Kong", f"timezone: Asia/Hong_Kong\ndual_control: {word}")
+
+
 def test_load_terms__field__knows_its_line(load_spoilt: LoadSpoilt) -> None:
     terms = load_spoilt()
 

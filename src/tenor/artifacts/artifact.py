@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOCKS = "contracts/mocks/"
+DELEGATES = ("Administration", "Enforcement")  # Bond delegates what it does not know to BondAdministration, and so on
 SIZE_LIMIT = 24_576  # [bytes] of deployed code (EIP-170)
 
 
@@ -76,11 +77,31 @@ class Build:
 
 def artifacts_of(output: Mapping[str, Any]) -> dict[str, Artifact]:
     """The artifacts in the compiler's standard JSON output, by name."""
-    return {
+    found = {
         name: _artifact(name, source, contract)
         for source, contracts in sorted(output.get("contracts", {}).items())
         for name, contract in sorted(contracts.items())
     }
+    return {name: replace(artifact, abi=_whole_abi(name, found)) for name, artifact in found.items()}
+
+
+def _whole_abi(name: str, artifacts: Mapping[str, Artifact]) -> tuple[dict[str, Any], ...]:
+    """What a contract answers at its address: its own face and those of the contracts it delegates to."""
+    token = name.removesuffix("Token")  # CashToken delegates to CashAdministration
+    whole = {_signature(entry): entry for entry in artifacts[name].abi}
+    for part in (token + delegate for delegate in DELEGATES):
+        for entry in artifacts[part].abi if part in artifacts else ():
+            if entry["type"] not in {"constructor", "fallback"}:
+                whole.setdefault(_signature(entry), entry)
+    return tuple(whole.values())
+
+
+def _signature(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells one entry of an ABI from another."""
+    from eth_utils.abi import collapse_if_tuple  # noqa: PLC0415 -- loads much, and only a compilation needs it
+
+    inputs = (collapse_if_tuple(member) for member in entry.get("inputs", ()))
+    return (entry["type"], entry.get("name", ""), *inputs)
 
 
 def _artifact(name: str, source: str, contract: Mapping[str, Any]) -> Artifact:

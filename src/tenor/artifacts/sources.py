@@ -14,6 +14,7 @@ from tenor.errors import InputError
 
 EVM_VERSION = "prague"  # the newest that solc, Anvil and py-evm all run; solc's own default is newer
 OPTIMIZER_RUNS = 200
+CACHE_FORMAT = 2  # of what is made of the compiler's output; another one asks for another compilation
 PACKAGES = ("@openzeppelin/",)  # import prefixes that live below node_modules
 OUTPUTS = (
     "abi",
@@ -39,7 +40,7 @@ def compiler_input(root: Path) -> dict[str, Any]:
         "settings": {
             "evmVersion": EVM_VERSION,
             "optimizer": {"enabled": True, "runs": OPTIMIZER_RUNS},
-            "viaIR": False,
+            "viaIR": True,
             "metadata": {"bytecodeHash": "none"},
             "outputSelection": {unit: {"*": list(OUTPUTS)} for unit in sorted(sources) if is_own(unit)},
         },
@@ -49,7 +50,7 @@ def compiler_input(root: Path) -> dict[str, Any]:
 def input_key(document: dict[str, Any]) -> str:
     """SHA-256 of the canonical input and the compiler's build: the same key means the same output."""
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{SOLC_BUILD}\n{canonical}".encode()).hexdigest()
+    return hashlib.sha256(f"{SOLC_BUILD}\n{CACHE_FORMAT}\n{canonical}".encode()).hexdigest()
 
 
 def read_sources(root: Path) -> dict[str, str]:

@@ -131,6 +131,7 @@ class AppointmentEntries(StrictModel):
     pauser: AppointmentEntry = Field(description="pauses the tokens")
     settlement_agent: AppointmentEntry = Field(description="submits trades that both sides signed")
     deployer: AppointmentEntry = Field(description="sends the deployments; holds no role in any contract")
+    custodian: AppointmentEntry = Field(description="approves transfers and forced acts that need a second person")
 
 
 class PartiesFile(StrictModel):

@@ -13,7 +13,8 @@ from tenor.campaign.plan import Desk, State, Step
 from tenor.chain.intent import Intent, intent_id
 from tenor.deployment.plan import DEPLOYMENT
 from tenor.onboarding.countries import COUNTRY_NUMBERS
-from tenor.onboarding.register import Holder, approval_intent, registration_intents
+from tenor.onboarding.investors import InvestorClass
+from tenor.onboarding.register import Holder, approval_intent, registration_intents, settlement_permission_intent
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Period
 from tenor.servicing.bond import (
@@ -98,27 +99,33 @@ def _onboarding(desk: Desk) -> Iterator[Intent]:
     own_until = terms.maturity_date + _OWN_ACCOUNTS_VALID
     countries = {party.id: COUNTRY_NUMBERS[party.country] for party in desk.campaign.parties}
     investors = [
-        Holder(investor.id, cast.investors[investor.id].wallet, investor.country, investor.valid_until)
+        Holder(
+            name=investor.id,
+            wallet=cast.investors[investor.id].wallet,
+            country=investor.country,
+            valid_until=investor.valid_until,
+            investor_class=investor.investor_class,
+            first_wallet=cast.investors[investor.wallet_of].wallet if investor.wallet_of else None,
+        )
         for investor in desk.campaign.investors
     ]
     own_accounts = [
         Holder(role.value, cast.roles[role].wallet, countries[desk.campaign.appointments[role].party], own_until)
         for role in (Role.ISSUER, Role.PAYING_AGENT)
     ]
-    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until, money_only=True)
+    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until, InvestorClass.MONEY_ONLY)
     yield from registration_intents(desk.onboarding, [*own_accounts, bond, *investors])
     yield from _approvals(desk)
 
 
 def _approvals(desk: Desk) -> Iterator[Intent]:
     contracts, roles = desk.deployment.deployment, desk.cast.roles
-    dvp = ("DeliveryVersusPayment", contracts.dvp)
     bond, cash = ("Bond", contracts.bond), ("CashToken", contracts.cash)
-    yield approval_intent(desk.campaign.id, roles[Role.ISSUER], bond, dvp)
+    yield settlement_permission_intent(desk.campaign.id, roles[Role.ISSUER], bond)
     yield approval_intent(desk.campaign.id, roles[Role.PAYING_AGENT], cash, bond)
     for investor in desk.cast.investors.values():
-        yield approval_intent(desk.campaign.id, investor, cash, dvp)
-        yield approval_intent(desk.campaign.id, investor, bond, dvp)
+        yield settlement_permission_intent(desk.campaign.id, investor, cash)
+        yield settlement_permission_intent(desk.campaign.id, investor, bond)
 
 
 def _fundings(desk: Desk) -> Iterator[Step]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from eth_abi.abi import encode
 from eth_abi.exceptions import DecodingError
-from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector
+from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector, get_aligned_abi_inputs
 from web3 import Web3
 from web3.contract import Contract
 
@@ -24,10 +25,13 @@ def calldata(contract: str, function: str, *arguments: object) -> str:
 
 
 def initcode(contract: str, *arguments: object) -> bytes:
-    """Creation code of a contract with its constructor's arguments."""
+    """Creation code of a contract with its constructor's arguments; structs as for `calldata`."""
     artifact = load(contract)
-    constructor = Web3().eth.contract(abi=artifact.abi, bytecode=artifact.bytecode).constructor(*arguments)
-    return bytes.fromhex(str(constructor.data_in_transaction).removeprefix("0x"))
+    constructor: Any = next(
+        (entry for entry in artifact.abi if entry["type"] == "constructor"), {"type": "constructor", "inputs": []}
+    )
+    types, values = get_aligned_abi_inputs(constructor, tuple(arguments))
+    return bytes.fromhex(artifact.bytecode.removeprefix("0x")) + encode(types, values)
 
 
 def at(chain: Chain, contract: str, address: str) -> Contract:
@@ -37,7 +41,7 @@ def at(chain: Chain, contract: str, address: str) -> Contract:
 
 
 def explain_revert(exc: Exception) -> str:
-    """The custom error that a node reported, with its values by name, e.g. ``NotVerified(holder=0x...)``."""
+    """The custom error that a node reported, with its values by name, e.g. ``IssueNotOpen(issueTime=...)``."""
     data = _revert_data(exc)
     if data is None or len(data) < len(_ERROR_STRING):
         return str(exc)

@@ -7,7 +7,7 @@ from eth_utils.address import to_checksum_address
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.intent import Intent
-from tenor.deployment.plan import TRUST, DeploymentPlan, deploying
+from tenor.deployment.plan import KNOW_YOUR_CUSTOMER, REQUIRE, TRUST, DeploymentPlan, deploying
 from tenor.errors import ConnectionFailed
 
 
@@ -23,17 +23,15 @@ def needed_intents(chain: Chain, plan: DeploymentPlan) -> tuple[Intent, ...]:
         what = f"this chain holds the bond already, at {contracts['Bond']}"
         raise ConnectionFailed(chain.network, what, "Use another chain, or another campaign")
     done = {deploying(name) for name in there}
-    if "IdentityRegistry" in there and _is_trusted(chain, plan):
-        done.add(TRUST)
+    if "IdentityRegistry" in there:
+        registry = at(chain, "IdentityRegistry", plan.deployment.registry)
+        if KNOW_YOUR_CUSTOMER in registry.functions.getClaimTopics().call():
+            done.add(REQUIRE)
+        if registry.functions.isTrustedIssuer(plan.provider).call():
+            done.add(TRUST)
     return tuple(intent for intent in plan.intents if intent.what not in done)
 
 
 def has_code(chain: Chain, address: str) -> bool:
     """Whether a contract stands at an address."""
     return bool(chain.web3.eth.get_code(to_checksum_address(address)))
-
-
-def _is_trusted(chain: Chain, plan: DeploymentPlan) -> bool:
-    registry = at(chain, "IdentityRegistry", plan.deployment.registry)
-    trusted: bool = registry.functions.isTrustedProvider(plan.provider).call()
-    return trusted

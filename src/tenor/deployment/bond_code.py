@@ -18,11 +18,11 @@ from tenor.terms.model import DayCount, Terms
 from tenor.units import epoch_day, rate_to_chain, timestamp
 
 _DAY_COUNTS = {DayCount.ACT_365F: 0}
-_ROLE_ORDER = ("issuer", "payingAgent", "complianceOfficer", "pauser")
+_ROLE_ORDER = ("issuer", "payingAgent", "registrar", "complianceOfficer", "custodian", "pauser")
 _CLONE_LENGTH = 0x2D
 
 
-def terms_argument(terms: Terms, schedule: Schedule, cash: str) -> dict[str, Any]:
+def terms_argument(terms: Terms, schedule: Schedule, cash: str, venue: str) -> dict[str, Any]:
     """`BondTerms` of IBond.sol."""
     return {
         "issueId": keccak(text=terms.issue_id),
@@ -38,6 +38,8 @@ def terms_argument(terms: Terms, schedule: Schedule, cash: str) -> dict[str, Any
         "dayCount": _DAY_COUNTS[terms.day_count],
         "issueTime": timestamp(terms.issue_date, terms.pay_at, terms.timezone),
         "maturityTime": schedule.periods[-1].pay_time,
+        "settlementVenue": venue,
+        "dualControl": terms.dual_control,
     }
 
 
@@ -88,7 +90,8 @@ def _bond_code(terms: Mapping[str, Any], schedule: Schedule) -> bytes:
     )
     amounts = _packed((terms["unitFace"], 8), (terms["units"], 8), (terms["rate"], 8), (terms["maturityTime"], 5))
     currency: bytes = terms["currency"]
-    return head + flags + amounts + currency + _coupon_words(schedule)
+    control = to_canonical_address(terms["settlementVenue"]) + _packed((int(terms["dualControl"]), 1), (0, 11))
+    return head + flags + amounts + currency + control + _coupon_words(schedule)
 
 
 def _coupon_words(schedule: Schedule) -> bytes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tenor.artifacts.artifact import DELEGATES
 from tenor.chain.contract import calldata, initcode
 from tenor.chain.intent import Intent, intent_id
-from tenor.deployment.bond_code import bond_address, create2_address, period_argument, terms_argument
+from tenor.deployment.bond_code import bond_address, create2_address, period_argument, short_string, terms_argument
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
 from tenor.terms.model import Terms
@@ -19,7 +20,9 @@ from tenor.units import MINOR_DIGITS
 
 CREATE2_PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
 DEPLOYMENT = "deploy"
+REQUIRE = "require proof of identity"
 TRUST = "trust the identity provider"
+KNOW_YOUR_CUSTOMER = 1  # claim topic of ERC-3643 registries by custom; the first one, so the topic of index 0
 _SALT = bytes(32)
 
 
@@ -32,6 +35,7 @@ class Deployment:
     cash: str
     factory: str
     bond: str
+    delegates: Mapping[str, str]  # contracts that the tokens delegate to, by name
 
     def contracts(self) -> Mapping[str, str]:
         """Contract name -> address."""
@@ -41,6 +45,7 @@ class Deployment:
             "CashToken": self.cash,
             "BondFactory": self.factory,
             "Bond": self.bond,
+            **self.delegates,
         }
 
 
@@ -59,16 +64,20 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     Roles stand in constructor arguments, so the deployer gets none by sending.
     """
     codes = _shared_code(terms, actors)
-    addresses = {name: create2_address(CREATE2_PROXY, _SALT, code) for name, code in codes.items()}
+    addresses = {name: _at(code) for name, code in codes.items()}
     registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
-    argument, roles = terms_argument(terms, schedule, addresses["CashToken"]), _bond_roles(actors)
-    trust = calldata("IdentityRegistry", "trustProvider", actors[Role.IDENTITY_PROVIDER].wallet)
+    argument = terms_argument(terms, schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"])
+    roles = _bond_roles(actors)
+    require = calldata("IdentityRegistry", "addClaimTopic", KNOW_YOUR_CUSTOMER)
+    provider = actors[Role.IDENTITY_PROVIDER].wallet
+    trust = calldata("IdentityRegistry", "addTrustedIssuer", provider, [KNOW_YOUR_CUSTOMER])
     create = calldata(
         "BondFactory", "createBond", argument, [period_argument(each) for each in schedule.periods], roles
     )
     deployer, operator, issuer = actors[Role.DEPLOYER], actors[Role.OPERATOR], actors[Role.ISSUER]
     sent = [
         *((deploying(name), deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
+        (REQUIRE, operator, registry, require),
         (TRUST, operator, registry, trust),
         (deploying("Bond"), issuer, factory, create),
     ]
@@ -79,8 +88,9 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
             cash=addresses["CashToken"],
             factory=factory,
             bond=bond_address(factory, argument, schedule, roles),
+            delegates={name: addresses[name] for name in addresses if name.endswith(DELEGATES)},
         ),
-        actors[Role.IDENTITY_PROVIDER].wallet,
+        provider,
         tuple(
             Intent(intent_id(campaign, DEPLOYMENT, what), DEPLOYMENT, what, actor, to, data)
             for what, actor, to, data in sent
@@ -98,29 +108,53 @@ def _bond_roles(actors: Mapping[Role, Actor]) -> dict[str, str]:
     return {
         "issuer": actors[Role.ISSUER].wallet,
         "payingAgent": actors[Role.PAYING_AGENT].wallet,
+        "registrar": actors[Role.REGISTRAR].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
+        "custodian": actors[Role.CUSTODIAN].wallet,
+        "pauser": actors[Role.PAUSER].wallet,
+    }
+
+
+def _cash_roles(actors: Mapping[Role, Actor]) -> dict[str, str]:
+    """`CashRoles` of ICashToken.sol."""
+    return {
+        "centralBank": actors[Role.CENTRAL_BANK].wallet,
+        "registrar": actors[Role.REGISTRAR].wallet,
+        "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
+        "custodian": actors[Role.CUSTODIAN].wallet,
         "pauser": actors[Role.PAUSER].wallet,
     }
 
 
 def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]:
-    """Creation code by contract name, in the order of deployment."""
+    """Creation code by contract name, in the order of deployment: each after those whose addresses it is given."""
     registry = initcode("IdentityRegistry", actors[Role.OPERATOR].wallet, actors[Role.REGISTRAR].wallet)
-    registry_address = create2_address(CREATE2_PROXY, _SALT, registry)
-    cash = initcode(
-        "CashToken",
-        registry_address,
-        f"Tokenised {terms.currency}",
-        f"t{terms.currency}",
-        terms.currency.encode(),
-        MINOR_DIGITS[terms.currency],
-        actors[Role.CENTRAL_BANK].wallet,
-        actors[Role.COMPLIANCE_OFFICER].wallet,
-        actors[Role.PAUSER].wallet,
-    )
+    dvp = initcode("DeliveryVersusPayment")
+    cash = {
+        "registry": _at(registry),
+        "name": short_string(f"Tokenised {terms.currency}"),
+        "symbol": short_string(f"t{terms.currency}"),
+        "currency": terms.currency.encode(),
+        "decimals": MINOR_DIGITS[terms.currency],
+        "settlementVenue": _at(dvp),
+        "dualControl": terms.dual_control,
+    }
+    cash_enforcement = initcode("CashEnforcement", cash)
+    cash_administration = initcode("CashAdministration", cash, _at(cash_enforcement))
+    bond_enforcement = initcode("BondEnforcement", _at(registry))
+    bond_administration = initcode("BondAdministration", _at(registry), _at(bond_enforcement))
     return {
         "IdentityRegistry": registry,
-        "DeliveryVersusPayment": initcode("DeliveryVersusPayment"),
-        "CashToken": cash,
-        "BondFactory": initcode("BondFactory", registry_address),
+        "DeliveryVersusPayment": dvp,
+        "CashEnforcement": cash_enforcement,
+        "CashAdministration": cash_administration,
+        "CashToken": initcode("CashToken", cash, _cash_roles(actors), _at(cash_administration)),
+        "BondEnforcement": bond_enforcement,
+        "BondAdministration": bond_administration,
+        "BondFactory": initcode("BondFactory", _at(registry), _at(bond_administration)),
     }
+
+
+def _at(code: bytes) -> str:
+    """Where the deterministic deployment proxy puts this creation code."""
+    return create2_address(CREATE2_PROXY, _SALT, code)

@@ -23,14 +23,18 @@ _APPOINTED: Mapping[str, Mapping[str, Role]] = {
     "CashToken": {
         "": Role.CENTRAL_BANK,
         "CENTRAL_BANK_ROLE": Role.CENTRAL_BANK,
+        "REGISTRAR_ROLE": Role.REGISTRAR,
         "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER,
+        "CUSTODIAN_ROLE": Role.CUSTODIAN,
         "PAUSER_ROLE": Role.PAUSER,
     },
     "Bond": {
         "": Role.ISSUER,
         "ISSUER_ROLE": Role.ISSUER,
         "PAYING_AGENT_ROLE": Role.PAYING_AGENT,
+        "REGISTRAR_ROLE": Role.REGISTRAR,
         "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER,
+        "CUSTODIAN_ROLE": Role.CUSTODIAN,
         "PAUSER_ROLE": Role.PAUSER,
     },
 }
@@ -51,7 +55,7 @@ def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors
         for role_name, role in appointed.items():
             _verify_role(contract, name, role_name, actors, role)
     provider = actors[Role.IDENTITY_PROVIDER].wallet
-    if not at(chain, "IdentityRegistry", deployment.registry).functions.isTrustedProvider(provider).call():
+    if not at(chain, "IdentityRegistry", deployment.registry).functions.isTrustedIssuer(provider).call():
         raise TransactionFailed("IdentityRegistry", f"it does not trust the provider {provider}", "Deploy again")
     found = "0x" + at(chain, "Bond", deployment.bond).functions.terms().call()[1].hex()
     if found != terms.document_hash:

@@ -150,6 +150,13 @@ def _schema(pattern: str, *, number: bool = False, **more: object) -> WithJsonSc
     return WithJsonSchema({"type": types, "pattern": f"^({pattern})$", **more})
 
 
+def _switch(value: object) -> bool:
+    return _text(value, "true|false", "this is neither true nor false", "Write true or false") == "true"
+
+
+Switch = Annotated[bool, PlainValidator(_switch), WithJsonSchema({"type": "boolean"})]
+"""True or false, in these words."""
+
 Amount = Annotated[Decimal, PlainValidator(_amount), _schema(_AMOUNT, number=True, exclusiveMinimum=0)]
 """Money in major units of the document's currency, more than zero."""
 

@@ -1,35 +1,40 @@
-"""Eligible wallets to the identity register: salted references, the provider's signed claims, the registrar's intents.
+"""Eligible wallets to the identity register: the issuer's signed claims, in the registrar's transactions.
 
-No personal data goes on chain: an investor is eight bytes of a salted hash, and the salt never leaves the provider.
+No personal data goes on chain: an investor is named by its first wallet, and no id of a list is ever sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 
-from eth_account.messages import encode_defunct
 from eth_account.signers.local import LocalAccount
-from eth_utils.crypto import keccak
 
 from tenor.chain.contract import calldata
-from tenor.chain.intent import Intent, batches, intent_id
-from tenor.chain.typed_data import TypedData
+from tenor.chain.intent import Intent, intent_id
+from tenor.onboarding.claims import Claim, ClaimSigner, register_calldata
+from tenor.onboarding.investors import InvestorClass
 from tenor.parties import Actor
 from tenor.units import timestamp
 
-CLAIMS_A_TRANSACTION = 100  # under 4M gas
-STANDING_APPROVAL = 2**256 - 1
+KYC_MASK = 1
+"""The bit of the topic that every wallet must have proved: the first that a deployment defines."""
 
-_CLAIM_MEMBERS = {
-    "wallet": "address",
-    "investor": "bytes8",
-    "country": "uint16",
-    "issuedAt": "uint40",
-    "validUntil": "uint40",
-    "moneyOnly": "bool",
-}
+MAX_BATCH = 250
+"""Claims that the registry takes in one transaction (IIdentityRegistry.sol)."""
+
+BATCH_GAS = 12_000_000
+CLAIM_GAS = 45_000
+FURTHER_WALLET_GAS = 125_000
+"""Gas of a transaction, and at most of one claim in it on a first or a further wallet; a test holds them against
+bench/gas/results.json and the chain."""
+
+CLAIMS_A_TRANSACTION = min(MAX_BATCH, BATCH_GAS // CLAIM_GAS)
+"""First wallets that one transaction brings."""
+
+STANDING_APPROVAL = 2**256 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +43,19 @@ class Holder:
 
     Args:
         name: investor id, or the name of a role or contract that holds on its own account.
+        wallet: its address.
         country: ISO 3166-1 numeric.
         valid_until: last day of eligibility.
-        money_only: may hold money and no securities, as a bond that pays out.
+        investor_class: see `InvestorClass`; 0 may hold money and no securities, as a bond that pays out.
+        first_wallet: the same investor's first wallet, None where this is the first.
     """
 
     name: str
     wallet: str
     country: int
     valid_until: date
-    money_only: bool = False
+    investor_class: int = InvestorClass.PROFESSIONAL
+    first_wallet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,11 @@ class Onboarding:
         campaign: campaign id.
         registry: address of the identity registry.
         chain_id: chain that the claims are bound to.
-        issued_at: when the provider vouches [s].
+        issued_at: when the issuer vouches [s].
         timezone: zone in which a last day of eligibility ends.
         registrar: brings the claims.
-        provider: vouches by signature.
+        provider: the claims' issuer, vouches by signature.
+        topics: what it vouches for: bit i is the registry's topic of index i.
     """
 
     campaign: str
@@ -71,27 +80,52 @@ class Onboarding:
     timezone: str
     registrar: Actor
     provider: LocalAccount
+    topics: int = KYC_MASK
 
 
-def registration_intents(onboarding: Onboarding, holders: Sequence[Holder]) -> Iterator[Intent]:
+def registration_intents(onboarding: Onboarding, holders: Iterable[Holder]) -> Iterator[Intent]:
     """The registrar's transactions that bring all holders, each with as many claims as one carries."""
-    salt = _salt(onboarding)
-    claim_data = TypedData(
-        "Tenor Identity Registry", onboarding.registry, onboarding.chain_id, "IdentityClaim", _CLAIM_MEMBERS
-    )
-    for group in batches(holders, CLAIMS_A_TRANSACTION):
-        claims = [_claim(onboarding, salt, holder) for holder in group]
-        signatures = [claim_data.sign(claim, onboarding.provider) for claim in claims]
-        data = calldata("IdentityRegistry", "register", claims, onboarding.provider.address, signatures)
+    return (intent for _, intent in registration_batches(onboarding, holders))
+
+
+def registration_batches(onboarding: Onboarding, holders: Iterable[Holder]) -> Iterator[tuple[int, Intent]]:
+    """The same transactions, each with its number of holders.
+
+    Holders are taken and claims signed as the transactions are asked for; a further wallet comes after its first.
+    """
+    signer = ClaimSigner(onboarding.registry, onboarding.chain_id, onboarding.provider)
+    for group in _batches(holders):
+        claims = [claim_of(onboarding, holder).encoded() for holder in group]
+        signatures = [signer.sign(claim) for claim in claims]
         first, last = group[0].name, group[-1].name
-        yield Intent(
+        intent = Intent(
             id=intent_id(onboarding.campaign, "register", *(holder.wallet for holder in group)),
             stage="onboard",
             what=f"register {len(group)} holders, {first} to {last}",
             actor=onboarding.registrar,
             to=onboarding.registry,
-            data=data,
+            data=register_calldata(claims, onboarding.provider.address, signatures),
         )
+        yield len(group), intent
+
+
+def claim_of(onboarding: Onboarding, holder: Holder) -> Claim:
+    """What the issuer vouches for of a holder."""
+    return Claim(
+        wallet=holder.wallet,
+        investor=holder.first_wallet or holder.wallet,
+        country=holder.country,
+        investor_class=holder.investor_class,
+        topics=onboarding.topics,
+        issued_at=onboarding.issued_at,
+        valid_until=end_of(holder.valid_until, onboarding.timezone),
+    )
+
+
+@cache
+def end_of(day: date, zone: str) -> int:
+    """The last second of a day in a time zone, when an eligibility ends."""
+    return timestamp(day, time(23, 59, 59), zone)
 
 
 def approval_intent(campaign: str, holder: Actor, token: tuple[str, str], spender: tuple[str, str]) -> Intent:
@@ -111,18 +145,33 @@ def approval_intent(campaign: str, holder: Actor, token: tuple[str, str], spende
     )
 
 
-def _claim(onboarding: Onboarding, salt: bytes, holder: Holder) -> dict[str, object]:
-    return {
-        "wallet": holder.wallet,
-        "investor": keccak(salt + holder.name.encode())[:8],
-        "country": holder.country,
-        "issuedAt": onboarding.issued_at,
-        "validUntil": timestamp(holder.valid_until, time(23, 59, 59), onboarding.timezone),
-        "moneyOnly": holder.money_only,
-    }
+def settlement_permission_intent(campaign: str, holder: Actor, token: tuple[str, str]) -> Intent:
+    """A holder lets the settlement venue of a token move what the holder has signed for there.
+
+    It takes the place of an approval, which a settlement would have to read.
+
+    Args:
+        token: contract name and address; its venue is fixed in it.
+    """
+    return Intent(
+        id=intent_id(campaign, "allow settlement", holder.wallet, token[1]),
+        stage="onboard",
+        what=f"{holder.name} lets its trades settle in {token[0]}",
+        actor=holder,
+        to=token[1],
+        data=calldata(token[0], "allowSettlement", True),  # noqa: FBT003 -- an argument of the contract's
+    )
 
 
-def _salt(onboarding: Onboarding) -> bytes:
-    """A secret of the provider's, the same in every run: only its key can sign this text (RFC 6979)."""
-    text = encode_defunct(text=f"Tenor investor references of {onboarding.campaign}")
-    return keccak(bytes(onboarding.provider.sign_message(text).signature))
+def _batches(holders: Iterable[Holder]) -> Iterator[list[Holder]]:
+    group: list[Holder] = []
+    gas = 0
+    for holder in holders:
+        needed = FURTHER_WALLET_GAS if holder.first_wallet not in {None, holder.wallet} else CLAIM_GAS
+        if group and (len(group) == CLAIMS_A_TRANSACTION or gas + needed > BATCH_GAS):
+            yield group
+            group, gas = [], 0
+        group.append(holder)
+        gas += needed
+    if group:
+        yield group

@@ -146,7 +146,7 @@ def _supply(terms: Terms, rebuilt: Rebuilt) -> dict[str, Any]:
     return {
         "bond": rebuilt.ledger.supply(rebuilt.bond),
         "cash": _money(rebuilt.ledger.supply(rebuilt.cash), terms),
-        "bond_issued": sum(event.args["units"] for event in rebuilt.bond_events if event.name == "Issued"),
+        "bond_issued": rebuilt.units_issued(),
         "cash_minted": _money(rebuilt.cash_minted(), terms),
         "cash_redeemed": _money(rebuilt.cash_redeemed(), terms),
     }

@@ -64,6 +64,10 @@ class Rebuilt:
         transfers = (e.args for e in self.cash_events if e.name == "Transfer")
         return _summed((args["to"], args["value"]) for args in transfers if args["from"] == self.bond)
 
+    def units_issued(self) -> int:
+        """Units created over the life, also those that were destroyed since."""
+        return sum(each.amount for each in movements(self.bond, self.bond_events) if each.sender is None)
+
     def cash_minted(self, within: Collection[str] | None = None) -> int:
         """Money created against fiat [minor], in the transactions named or in all."""
         return self._fiat("Minted", within)

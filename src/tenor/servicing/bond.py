@@ -46,7 +46,7 @@ def issue_intent(servicing: Servicing) -> Intent:
         what=f"issue {units:,} units to the issuer",
         actor=servicing.issuer,
         to=servicing.bond,
-        data=calldata("Bond", "issue", servicing.issuer.wallet),
+        data=calldata("Bond", "mint", servicing.issuer.wallet, units),
         movements=(Movement(servicing.bond, None, servicing.issuer.wallet, units),),
     )
 

@@ -20,6 +20,7 @@ from tenor.files.fields import (
     LocalTime,
     Percent,
     StrictModel,
+    Switch,
     TimeZoneName,
     WholeNumber,
 )
@@ -139,6 +140,9 @@ class TermSheet(StrictModel):
     record: RecordRule = Field(description="when the register is read for a payment")
     payment_time: LocalTime = Field(description="time of the payment date from which payment may be made")
     timezone: TimeZoneName = Field(description="zone of every time of the issue")
+    dual_control: Switch = Field(
+        default=False, description="whether forced transfers, burns and recoveries need a second person, for good"
+    )
     provenance: tuple[ProvenanceNote, ...] = Field(default=(), description="where the facts above come from")
 
 
@@ -183,6 +187,7 @@ class Terms:
     record_at: time
     pay_at: time
     timezone: str
+    dual_control: bool  # forced acts need a second person
     document_hash: str  # 0x + SHA-256 of the term sheet's bytes; stands on chain
     provenance: tuple[Provenance, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
@@ -224,6 +229,7 @@ def to_terms(sheet: TermSheet, document_hash: str, source: Source | None = None)
         record_at=sheet.record.time,
         pay_at=sheet.payment_time,
         timezone=sheet.timezone,
+        dual_control=sheet.dual_control,
         document_hash=document_hash,
         provenance=tuple(Provenance(note.field, note.status, note.note, note.source) for note in sheet.provenance),
         source=source,

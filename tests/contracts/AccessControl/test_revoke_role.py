@@ -31,3 +31,10 @@ def test_revoke_role__by_anybody_else__reverts(world: World, ruled: Ruled) -> No
     with unauthorized(world.outsider):
         ruled.contract.revokeRole(role_id(ruled.role), ruled.holder, by=world.outsider)
     assert ruled.contract.hasRole(role_id(ruled.role), ruled.holder)
+
+
+@pytest.mark.requirement("TOK-6")
+def test_revoke_role__administrators_of_another__changes_nothing(ruled: Ruled) -> None:
+    assert ruled.contract.revokeRole(role_id(""), ruled.holder, by=ruled.administrator).logs == []
+    assert ruled.contract.owner() == ruled.administrator.wallet
+    assert ruled.contract.hasRole(role_id(""), ruled.administrator)

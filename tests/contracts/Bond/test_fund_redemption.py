@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.restrictions import insufficient
 from tests.contracts.support import reverts, unauthorized
 from tests.contracts.world import World
 
@@ -77,7 +78,7 @@ def test_fund_redemption__paying_agent_short_of_money__reverts(issued: World) ->
     issued.advance(issued.terms["maturityTime"])
     endow(issued, PRINCIPAL - 1)
     issued.cash.approve(issued.bond, PRINCIPAL, by=issued.paying_agent)
-    with reverts("InsufficientUnfrozen", holder=issued.paying_agent, available=PRINCIPAL - 1, needed=PRINCIPAL):
+    with insufficient(issued.paying_agent, PRINCIPAL - 1, PRINCIPAL):
         issued.bond.fundRedemption(by=issued.paying_agent)
     assert not issued.bond.redemptionFunded()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.restrictions import insufficient
 from tests.contracts.support import Deployed, reverts, role_id, unauthorized
 from tests.contracts.world import World
 
@@ -30,11 +31,13 @@ def test_initialize__implementation_by_anybody__reverts(world: World, implementa
 
 @pytest.mark.requirement("BOND-15")
 def test_initialize__implementation__has_no_role_holder(world: World, implementation: Deployed) -> None:
-    roles = ("", "ISSUER_ROLE", "PAYING_AGENT_ROLE", "COMPLIANCE_ROLE", "PAUSER_ROLE")
+    roles = ("", "ISSUER", "PAYING_AGENT", "REGISTRAR", "COMPLIANCE", "CUSTODIAN", "PAUSER")
     holders = (*world.actors, world.factory, world.bond, implementation)
-    assert not any(implementation.hasRole(role_id(role), holder) for role in roles for holder in holders)
+    assert not any(
+        implementation.hasRole(role_id(role and f"{role}_ROLE"), holder) for role in roles for holder in holders
+    )
     with unauthorized(world.issuer, "ISSUER_ROLE"):
-        implementation.issue(world.issuer, by=world.issuer)
+        implementation.mint(world.issuer, 1, by=world.issuer)
     with unauthorized(world.issuer):
         implementation.grantRole(role_id("ISSUER_ROLE"), world.issuer, by=world.issuer)
 
@@ -42,6 +45,6 @@ def test_initialize__implementation__has_no_role_holder(world: World, implementa
 @pytest.mark.requirement("BOND-15")
 def test_initialize__implementation__moves_and_pays_nothing(world: World, implementation: Deployed) -> None:
     assert implementation.totalSupply() == 0
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=0, needed=1):
+    with insufficient(world.investor_a, 0, 1):
         implementation.transfer(world.investor_b, 1, by=world.investor_a)
     assert implementation.payCoupons([world.investor_a], by=world.investor_a).logs == []

@@ -98,11 +98,11 @@ def test_interest_due__sold_everything_while_overdue__is_still_the_sellers(ten: 
 def test_interest_due__overdue_and_refused__keeps_the_claim(ten: World) -> None:
     amounts = [ten.record(1), ten.record(2)]
     ten.bond.transfer(ten.investor_a, 0, by=ten.investor_a)
-    ten.cash.setAddressFrozen(ten.investor_a, frozen=True, by=ten.officer)
+    ten.cash.setAddressFrozen(ten.investor_a, freeze=True, by=ten.officer)
     ten.open_coupon(1)
     ten.bond.payCoupons([ten.investor_a], by=ten.paying_agent)
     assert ten.bond.interestDue(ten.investor_a) == (A * amounts[0], A * amounts[1])
     ten.open_coupon(2)
-    ten.cash.setAddressFrozen(ten.investor_a, frozen=False, by=ten.officer)
+    ten.cash.setAddressFrozen(ten.investor_a, freeze=False, by=ten.officer)
     ten.bond.payCoupons([ten.investor_a], by=ten.investor_a)
     assert ten.cash.balanceOf(ten.investor_a) == A * sum(amounts)

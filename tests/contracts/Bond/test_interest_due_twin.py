@@ -54,7 +54,7 @@ class Twin:
     def refuse(self, holder: int) -> None:
         self.refused ^= {holder}
         frozen = holder in self.refused
-        self.world.cash.setAddressFrozen(self.holders[holder], frozen=frozen, by=self.world.officer)
+        self.world.cash.setAddressFrozen(self.holders[holder], freeze=frozen, by=self.world.officer)
 
     def record(self) -> None:
         if self.recorded == COUPONS:

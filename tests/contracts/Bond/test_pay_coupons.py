@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.signing import compact
 from tests.contracts.support import reverts, wallet
 from tests.contracts.world import World
 
@@ -160,7 +161,7 @@ def test_pay_coupons__bond_paused__goes_on(issued: World) -> None:
 def test_pay_coupons__units_and_address_frozen_at_the_bond__are_paid(issued: World) -> None:
     amount = issued.open_coupon(1)
     issued.bond.freezePartialTokens(issued.investor_a, A, by=issued.officer)
-    issued.bond.setAddressFrozen(issued.investor_b, frozen=True, by=issued.officer)
+    issued.bond.setAddressFrozen(issued.investor_b, freeze=True, by=issued.officer)
     issued.bond.payCoupons([issued.investor_a, issued.investor_b], by=issued.paying_agent)
     assert paid(issued) == (A * amount, B * amount)
 
@@ -180,7 +181,7 @@ def test_pay_coupons__longest_batch_to_fresh_cash_accounts__stays_below_the_mark
     holders = [wallet(1_000 + number) for number in range(MOST_HOLDERS)]
     for start in (0, MOST_HOLDERS // 2):
         claims = [issued.claim(holder) for holder in holders[start : start + MOST_HOLDERS // 2]]
-        signatures = [issued.vouch(claim) for claim in claims]
+        signatures = [compact(issued.vouch(claim)) for claim in claims]
         issued.registry.register(claims, issued.provider, signatures, by=issued.registrar)
     for holder in holders:
         issued.bond.transfer(holder, 2, by=issued.issuer)

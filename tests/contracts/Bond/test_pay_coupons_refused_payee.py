@@ -15,7 +15,7 @@ Act = Callable[[World], object]
 
 
 def freeze(world: World, *, frozen: bool = True) -> None:
-    world.cash.setAddressFrozen(world.investor_a, frozen=frozen, by=world.officer)
+    world.cash.setAddressFrozen(world.investor_a, freeze=frozen, by=world.officer)
 
 
 def revoke(world: World) -> None:

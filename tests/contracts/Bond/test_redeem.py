@@ -138,7 +138,7 @@ def test_redeem__frozen_units__are_redeemed(matured: World) -> None:
 
 @pytest.mark.requirement("BOND-11")
 def test_redeem__address_frozen_at_the_bond__is_redeemed(matured: World) -> None:
-    matured.bond.setAddressFrozen(matured.investor_a, frozen=True, by=matured.officer)
+    matured.bond.setAddressFrozen(matured.investor_a, freeze=True, by=matured.officer)
     matured.bond.redeem([matured.investor_a], by=matured.investor_a)
     assert paid(matured) == (A * (FACE + INTEREST), 0)
     assert matured.bond.isFrozen(matured.investor_a)
@@ -156,13 +156,13 @@ def test_redeem__bond_paused__goes_on(matured: World) -> None:
 def test_redeem__cash_account_refuses__holding_freeze_and_claim_stay(matured: World) -> None:
     bond, a, b = matured.bond, matured.investor_a, matured.investor_b
     bond.freezePartialTokens(a, 2, by=matured.officer)
-    matured.cash.setAddressFrozen(a, frozen=True, by=matured.officer)
+    matured.cash.setAddressFrozen(a, freeze=True, by=matured.officer)
     sent = bond.redeem([a, b], by=matured.paying_agent)
     assert sent.logs[0] == bond.log("PaymentFailed", a, A * (FACE + INTEREST))
     assert (bond.balanceOf(a), bond.getFrozenTokens(a), bond.interestDue(a)) == (A, 2, (A * INTEREST, 0))
     assert bond.totalSupply() == 1_600 - B
     assert paid(matured) == (0, B * (FACE + INTEREST))
-    matured.cash.setAddressFrozen(a, frozen=False, by=matured.officer)
+    matured.cash.setAddressFrozen(a, freeze=False, by=matured.officer)
     bond.redeem([a], by=a)
     assert paid(matured) == (A * (FACE + INTEREST), B * (FACE + INTEREST))
     assert bond.totalSupply() == 1_600 - A - B

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.signing import compact
 from tests.contracts.support import wallet
 from tests.contracts.world import World
 
@@ -17,7 +18,8 @@ def test_redeem__longest_batch_of_frozen_units_never_paid__stays_below_the_mark(
     holders = [wallet(1_000 + number) for number in range(MOST_HOLDERS)]
     for start in (0, MOST_HOLDERS // 2):
         claims = [world.claim(holder) for holder in holders[start : start + MOST_HOLDERS // 2]]
-        world.registry.register(claims, world.provider, [world.vouch(claim) for claim in claims], by=world.registrar)
+        signatures = [compact(world.vouch(claim)) for claim in claims]
+        world.registry.register(claims, world.provider, signatures, by=world.registrar)
     world.distribute(dict.fromkeys(holders, EACH))
     for holder in holders:
         world.bond.freezePartialTokens(holder, 1, by=world.officer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.support import reverts
+from tests.contracts.restrictions import Restriction, restricted
 from tests.contracts.world import World
 
 # In force for every test: at least two units; investor a holds three and investor b five.
@@ -20,13 +20,13 @@ def test_transfer__remainder_none_or_enough__passes(issued: World, units: int) -
 
 @pytest.mark.requirement("BOND-2")
 def test_transfer__sender_keeps_too_little__reverts(issued: World) -> None:
-    with reverts("BelowMinimumHolding", holder=issued.investor_a, units=1, minUnits=2):
+    with restricted(Restriction.MINIMUM_HOLDING, issued.investor_a, issued.investor_b, 2):
         issued.bond.transfer(issued.investor_b, 2, by=issued.investor_a)
 
 
 @pytest.mark.requirement("BOND-2")
 def test_transfer__receiver_gets_too_little__reverts(issued: World) -> None:
-    with reverts("BelowMinimumHolding", holder=issued.investor_c, units=1, minUnits=2):
+    with restricted(Restriction.MINIMUM_HOLDING, issued.investor_b, issued.investor_c, 1):
         issued.bond.transfer(issued.investor_c, 1, by=issued.investor_b)
 
 
@@ -46,7 +46,7 @@ def test_transfer__all_to_oneself__passes(issued: World) -> None:
 def test_transfer__whole_issue_is_the_minimum__moves_only_whole(world: World) -> None:
     other = world.create(minUnits=1_600)
     other.distribute({})
-    with reverts("BelowMinimumHolding", holder=world.issuer, units=1_599, minUnits=1_600):
+    with restricted(Restriction.MINIMUM_HOLDING, world.issuer, world.investor_a, 1):
         other.bond.transfer(world.investor_a, 1, by=world.issuer)
     other.bond.transfer(world.investor_a, 1_600, by=world.issuer)
     assert other.bond.balanceOf(world.investor_a) == 1_600
@@ -56,7 +56,7 @@ def test_transfer__whole_issue_is_the_minimum__moves_only_whole(world: World) ->
 def test_transfer__receiver_verified_for_money_only__reverts(issued: World) -> None:
     """Another bond is a verified payee of money; units sent to it would be lost."""
     other = issued.create(issueId=b"\x02" * 32).bond
-    with reverts("NotVerified", holder=other):
+    with restricted(Restriction.INVESTOR_CLASS, issued.investor_a, other, 3):
         issued.bond.transfer(other, 3, by=issued.investor_a)
     issued.mint(issued.investor_a, 7)
     issued.cash.transfer(other, 7, by=issued.investor_a)

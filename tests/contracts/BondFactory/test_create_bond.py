@@ -6,13 +6,15 @@ import pytest
 
 from tenor.deployment.bond_code import bond_address
 from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly
-from tests.contracts.support import Deployed, reverts, role_id
+from tests.contracts.support import ZERO, Deployed, reverts, role_id, wallet
 from tests.contracts.world import World
 
 ROLES = {
     "issuer": ("", "ISSUER_ROLE"),
     "payingAgent": ("PAYING_AGENT_ROLE",),
+    "registrar": ("REGISTRAR_ROLE",),
     "complianceOfficer": ("COMPLIANCE_ROLE",),
+    "custodian": ("CUSTODIAN_ROLE",),
     "pauser": ("PAUSER_ROLE",),
 }
 ALL_ROLES = [role for roles in ROLES.values() for role in roles]
@@ -26,12 +28,13 @@ def test_create_bond__by_issuer__creates_it_at_the_address_foretold(world: World
     sent = world.factory.createBond(terms, world.periods, world.bond_roles, by=world.issuer)
     bond = Deployed(world.chain, "Bond", foretold)
     created = world.factory.log("BondCreated", bond, terms["issueId"], world.issuer, terms["termsHash"])
+    owned = bond.log("OwnershipTransferred", ZERO, world.issuer)
     granted = [
         bond.log("RoleGranted", role_id(role), holder, world.factory)
         for name, holder in world.bond_roles.items()
-        for role in ROLES[name]
+        for role in filter(None, ROLES[name])
     ]
-    assert sent.logs == [created, *granted]
+    assert sent.logs == [created, owned, *granted]
     assert bond.terms() == terms
 
 
@@ -53,7 +56,7 @@ def test_create_bond__every_field_at_its_limit__reads_back(world: World) -> None
     extreme = {
         "issueId": b"\xff" * 32, "termsHash": b"\xfe" * 32, "name": b"n" * 31 + b"\x1f", "symbol": b"s" * 31 + b"\x1f",
         "currency": b"\xff\xff\xff", "unitFace": 2**64 - 1, "units": 1, "minUnits": 1, "rate": 1,
-        "issueTime": 1, "maturityTime": 2**40 - 1,
+        "issueTime": 1, "maturityTime": 2**40 - 1, "settlementVenue": wallet(2**160 - 1), "dualControl": True,
     }  # fmt: skip
     period = {"accrualStart": 1, "accrualEnd": 2**24 - 1, "recordTime": 2**40 - 3, "payTime": 2**40 - 2}
     bond = world.create(periods=[period], **extreme).bond
@@ -67,8 +70,8 @@ def test_create_bond__every_field_at_its_limit__reads_back(world: World) -> None
 def test_create_bond__roles__are_with_their_holders_only(world: World) -> None:
     for actor in (*world.actors, world.factory, world.bond):
         held = [role for role in ALL_ROLES if world.bond.hasRole(role_id(role), actor)]
-        wallet = actor.wallet
-        assert held == [role for name, roles in ROLES.items() if world.bond_roles[name] == wallet for role in roles]
+        appointed = [name for name, holder in world.bond_roles.items() if holder == actor.wallet]
+        assert held == [role for name in ROLES if name in appointed for role in ROLES[name]]
 
 
 @pytest.mark.requirement("BOND-12")

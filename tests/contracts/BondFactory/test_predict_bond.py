@@ -31,6 +31,7 @@ def refuse(world: World, terms: dict[str, Any], periods: list[Period], error: st
         {"issueId": b"\x02" * 32}, {"termsHash": b"\x02" * 32}, {"name": b"n".ljust(31, b"\0") + b"\x01"},
         {"symbol": b"s".ljust(31, b"\0") + b"\x01"}, {"currency": b"USD"}, {"unitFace": 1_000_000}, {"units": 1_602},
         {"minUnits": 3}, {"rate": 40_500_001}, {"issueTime": 1_676_509_201}, {"maturityTime": 1_708_045_201},
+        {"settlementVenue": wallet(0)}, {"dualControl": True},
     ],
 )  # fmt: skip
 def test_predict_bond__any_other_term__is_another_address(world: World, change: dict[str, Any]) -> None:
@@ -39,7 +40,7 @@ def test_predict_bond__any_other_term__is_another_address(world: World, change: 
 
 
 @pytest.mark.requirement("BOND-12")
-@pytest.mark.parametrize("role", ["issuer", "payingAgent", "complianceOfficer", "pauser"])
+@pytest.mark.parametrize("role", ["issuer", "payingAgent", "registrar", "complianceOfficer", "custodian", "pauser"])
 def test_predict_bond__any_other_role_holder__is_another_address(world: World, role: str) -> None:
     roles = {**world.bond_roles, role: world.outsider.wallet}
     assert world.factory.predictBond(world.terms, world.periods, roles) != world.bond.wallet
@@ -55,7 +56,7 @@ def test_predict_bond__any_other_schedule__is_another_address(world: World, inde
 
 
 @pytest.mark.requirement("TOK-7")
-@pytest.mark.parametrize("role", ["issuer", "payingAgent", "complianceOfficer", "pauser"])
+@pytest.mark.parametrize("role", ["issuer", "payingAgent", "registrar", "complianceOfficer", "custodian", "pauser"])
 def test_predict_bond__role_left_empty__reverts(world: World, role: str) -> None:
     roles = {**world.bond_roles, role: wallet(0)}
     with reverts("EmptyRole"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from eth_utils.crypto import keccak
 
+from tests.contracts.restrictions import Restriction, frozen_units, insufficient, restricted
 from tests.contracts.support import ZERO, reverts
 from tests.contracts.world import World
 
@@ -32,7 +33,7 @@ def test_redeem__own_money__burns_it(world: World, amount: int) -> None:
 
 @pytest.mark.requirement("CASH-2")
 def test_redeem__more_than_held__reverts(world: World) -> None:
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=1_000, needed=1_001):
+    with insufficient(world.investor_a, 1_000, 1_001):
         world.cash.redeem(1_001, PAYOUT, by=world.investor_a)
 
 
@@ -54,7 +55,7 @@ def test_redeem__strangers_use_of_the_reference__does_not_block(world: World) ->
 
 @pytest.mark.requirement("CASH-2")
 def test_redeem__refused_attempt__leaves_the_reference_usable(world: World) -> None:
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=1_000, needed=1_001):
+    with insufficient(world.investor_a, 1_000, 1_001):
         world.cash.redeem(1_001, PAYOUT, by=world.investor_a)
     world.cash.redeem(1_000, PAYOUT, by=world.investor_a)
     assert world.cash.balanceOf(world.investor_a) == 0
@@ -80,15 +81,15 @@ def test_redeem__paused__reverts(world: World) -> None:
 
 @pytest.mark.requirement("TOK-4")
 def test_redeem__frozen_address__reverts(world: World) -> None:
-    world.cash.setAddressFrozen(world.investor_a, frozen=True, by=world.officer)
-    with reverts("FrozenAddress", holder=world.investor_a):
+    world.cash.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
+    with restricted(Restriction.SENDER_FROZEN, world.investor_a, ZERO, 1):
         world.cash.redeem(1, PAYOUT, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-4")
 def test_redeem__frozen_part__stays(world: World) -> None:
     world.cash.freezePartialTokens(world.investor_a, 400, by=world.officer)
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=600, needed=601):
+    with frozen_units(world.investor_a, 600, 601):
         world.cash.redeem(601, PAYOUT, by=world.investor_a)
     world.cash.redeem(600, PAYOUT, by=world.investor_a)
     assert world.cash.balanceOf(world.investor_a) == 400

@@ -6,7 +6,11 @@ import pytest
 from eth_utils.crypto import keccak
 
 from tests.contracts.DeliveryVersusPayment.deal import AMOUNT, UNITS, Deal
+from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.support import Deployed, reverts, wallet
+
+LEG = ("token", "party", "needed")
+LEGS = [("bond", "investor_a", UNITS), ("cash", "investor_b", AMOUNT)]
 
 
 @pytest.mark.requirement("DVP-1")
@@ -32,7 +36,7 @@ def test_settle__submitted_by_anybody__settles_the_same(deal: Deal, submitter: s
 
 @pytest.mark.requirement("DVP-1")
 def test_settle__seller_short_of_units__leaves_both_legs(deal: Deal) -> None:
-    with reverts("InsufficientUnfrozen", holder=deal.world.investor_a, available=10, needed=11):
+    with insufficient(deal.world.investor_a, 10, 11):
         deal.settle(units=11)
     assert deal.untouched()
     assert not deal.world.dvp.isNonceSpent(deal.world.investor_a, 7)
@@ -40,7 +44,7 @@ def test_settle__seller_short_of_units__leaves_both_legs(deal: Deal) -> None:
 
 @pytest.mark.requirement("DVP-1")
 def test_settle__buyer_short_of_money__leaves_both_legs(deal: Deal) -> None:
-    with reverts("InsufficientUnfrozen", holder=deal.world.investor_b, available=2 * AMOUNT, needed=2 * AMOUNT + 1):
+    with insufficient(deal.world.investor_b, 2 * AMOUNT, 2 * AMOUNT + 1):
         deal.settle(amount=2 * AMOUNT + 1)
     assert deal.untouched()
     assert not deal.world.dvp.isNonceSpent(deal.world.investor_a, 7)
@@ -49,8 +53,8 @@ def test_settle__buyer_short_of_money__leaves_both_legs(deal: Deal) -> None:
 @pytest.mark.requirement("DVP-1")
 def test_settle__buyers_bond_account_frozen__leaves_both_legs(deal: Deal) -> None:
     world = deal.world
-    world.bond.setAddressFrozen(world.investor_b, frozen=True, by=world.officer)
-    with reverts("FrozenAddress", holder=world.investor_b):
+    world.bond.setAddressFrozen(world.investor_b, freeze=True, by=world.officer)
+    with restricted(Restriction.RECEIVER_FROZEN, world.investor_a, world.investor_b, UNITS):
         deal.settle()
     assert deal.untouched()
 
@@ -58,37 +62,58 @@ def test_settle__buyers_bond_account_frozen__leaves_both_legs(deal: Deal) -> Non
 @pytest.mark.requirement("DVP-1")
 def test_settle__sellers_cash_account_frozen__leaves_both_legs(deal: Deal) -> None:
     world = deal.world
-    world.cash.setAddressFrozen(world.investor_a, frozen=True, by=world.officer)
-    with reverts("FrozenAddress", holder=world.investor_a):
+    world.cash.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
+    with restricted(Restriction.RECEIVER_FROZEN, world.investor_b, world.investor_a, AMOUNT):
         deal.settle()
     assert deal.untouched()
 
 
 @pytest.mark.requirement("DVP-1")
-@pytest.mark.parametrize("party", ["investor_a", "investor_b"])
-def test_settle__party_no_longer_verified__leaves_both_legs(deal: Deal, party: str) -> None:
-    world, holder = deal.world, getattr(deal.world, party)
-    world.registry.revoke(holder, b"\x01" * 32, by=world.registrar)
-    with reverts("NotVerified", holder=holder):
+@pytest.mark.parametrize(("payer", "payee", "amount"), [("a", "b", UNITS), ("b", "a", AMOUNT)])
+def test_settle__party_no_longer_verified__leaves_both_legs(deal: Deal, payer: str, payee: str, amount: int) -> None:
+    world = deal.world
+    sender, receiver = (getattr(world, f"investor_{each}") for each in (payer, payee))
+    world.registry.revoke(receiver, b"\x01" * 32, by=world.registrar)
+    with restricted(Restriction.NOT_VERIFIED, sender, receiver, amount):
         deal.settle()
     assert deal.untouched()
 
 
 @pytest.mark.requirement("DVP-1")
-@pytest.mark.parametrize(("token", "party", "needed"), [("bond", "investor_a", UNITS), ("cash", "investor_b", AMOUNT)])
-def test_settle__standing_approval_withdrawn__leaves_both_legs(deal: Deal, token: str, party: str, needed: int) -> None:
+@pytest.mark.parametrize(LEG, LEGS)
+def test_settle__permission_withdrawn__leaves_both_legs(deal: Deal, token: str, party: str, needed: int) -> None:
     contract: Deployed = getattr(deal.world, token)
-    contract.approve(deal.world.dvp, 0, by=getattr(deal.world, party))
+    contract.allowSettlement(allowed=False, by=getattr(deal.world, party))
     with reverts("ERC20InsufficientAllowance", spender=deal.world.dvp, allowance=0, needed=needed):
         deal.settle()
     assert deal.untouched()
 
 
 @pytest.mark.requirement("DVP-1")
-@pytest.mark.parametrize("token", ["bond", "cash"])
-def test_settle__token_paused__leaves_both_legs(deal: Deal, token: str) -> None:
-    getattr(deal.world, token).pause(by=deal.world.pauser)
-    with reverts("PauseState", paused=True):
+@pytest.mark.parametrize(LEG, LEGS)
+def test_settle__approved_without_the_permission__settles_within_the_allowance(
+    deal: Deal, token: str, party: str, needed: int
+) -> None:
+    """A venue is a spender like any other to a holder who gave it no permission."""
+    contract, holder = getattr(deal.world, token), getattr(deal.world, party)
+    contract.allowSettlement(allowed=False, by=holder)
+    contract.approve(deal.world.dvp, needed + 1, by=holder)
+    deal.settle()
+    assert deal.holdings() == (4, 6, AMOUNT, AMOUNT)
+    assert contract.allowance(holder, deal.world.dvp) == 1
+
+
+@pytest.mark.requirement("DVP-1")
+@pytest.mark.parametrize(
+    ("token", "sender", "receiver", "amount"),
+    [("bond", "investor_a", "investor_b", UNITS), ("cash", "investor_b", "investor_a", AMOUNT)],
+)
+def test_settle__token_paused__leaves_both_legs(
+    deal: Deal, token: str, sender: str, receiver: str, amount: int
+) -> None:
+    world = deal.world
+    getattr(world, token).pause(by=world.pauser)
+    with restricted(Restriction.PAUSED, getattr(world, sender), getattr(world, receiver), amount):
         deal.settle()
     assert deal.untouched()
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.support import ZERO
-from tests.contracts.world import World
+from tests.contracts.world import MONEY_ONLY, PROFESSIONAL, World
+
+NOTHING = {
+    "investor": bytes(8), "issuedAt": 0, "validUntil": 0, "country": 0, "investorClass": 0, "topics": 0,
+    "onRegister": False, "several": False, "hasContract": False,
+}  # fmt: skip
 
 
 @pytest.mark.requirement("REG-1")
@@ -22,9 +27,9 @@ def test_is_verified__last_second_of_validity__is_the_last(world: World) -> None
 def test_is_verified__wallet_never_registered__is_not(world: World) -> None:
     assert not world.registry.isVerified(world.outsider)
     assert not world.registry.isVerified(ZERO)
+    assert not world.registry.contains(world.outsider)
     assert world.registry.investorCountry(world.outsider) == 0
-    empty = {"investor": bytes(8), "issuedAt": 0, "validUntil": 0, "country": 0, "provider": 0, "moneyOnly": False}
-    assert world.registry.identityOf(world.outsider) == empty
+    assert world.registry.identityOf(world.outsider) == NOTHING
 
 
 def test_is_verified__expired_then_vouched_for_again__is(world: World) -> None:
@@ -36,30 +41,35 @@ def test_is_verified__expired_then_vouched_for_again__is(world: World) -> None:
 
 
 @pytest.mark.requirement("REG-9")
-@pytest.mark.parametrize("money_only", [False, True])
-def test_may_hold_securities__verified_wallet__may_unless_its_claim_says_money_only(
-    world: World, *, money_only: bool
+@pytest.mark.parametrize("investor_class", [MONEY_ONLY, PROFESSIONAL])
+def test_is_verified__any_class__money_may_come_in_and_securities_unless_it_is_money_only(
+    world: World, investor_class: int
 ) -> None:
-    assert not world.registry.mayHoldSecurities(world.outsider)
-    world.register(world.outsider, moneyOnly=money_only)
+    assert not world.bond.canReceive(world.outsider)
+    world.register(world.outsider, investorClass=investor_class)
     assert world.registry.isVerified(world.outsider)
-    assert world.registry.mayHoldSecurities(world.outsider) is not money_only
+    assert world.registry.identityOf(world.outsider)["investorClass"] == investor_class
+    assert world.cash.canReceive(world.outsider)
+    assert world.bond.canReceive(world.outsider) is (investor_class != MONEY_ONLY)
 
 
 @pytest.mark.requirement("REG-9")
-def test_may_hold_securities__wallet_no_longer_verified__may_not(world: World) -> None:
-    assert world.registry.mayHoldSecurities(world.investor_a)
+def test_is_verified__no_longer__neither_securities_nor_money_may_come_in(world: World) -> None:
+    assert world.bond.canReceive(world.investor_a)
     world.registry.revoke(world.investor_a, b"\x01" * 32, by=world.registrar)
-    assert not world.registry.mayHoldSecurities(world.investor_a)
     world.register(world.outsider, validUntil=world.now + 10)
     world.advance(world.now + 11)
-    assert not world.registry.mayHoldSecurities(world.outsider)
-    world.registry.removeProvider(world.provider, by=world.operator)
-    assert not world.registry.mayHoldSecurities(world.investor_b)
+    for token in (world.bond, world.cash):
+        assert not token.canReceive(world.investor_a)
+        assert not token.canReceive(world.outsider)
+        assert token.canReceive(world.investor_b)
+    world.registry.removeTrustedIssuer(world.provider, by=world.operator)
+    assert not world.bond.canReceive(world.investor_b)
+    assert not world.cash.canReceive(world.investor_b)
 
 
-def test_is_trusted_provider__as_deployed__is_the_appointed_one_alone(world: World) -> None:
-    trusted = [actor.name for actor in world.actors if world.registry.isTrustedProvider(actor)]
+def test_is_trusted_issuer__as_deployed__is_the_appointed_one_alone(world: World) -> None:
+    trusted = [actor.name for actor in world.actors if world.registry.isTrustedIssuer(actor)]
     assert trusted == ["identity_provider"]
 
 

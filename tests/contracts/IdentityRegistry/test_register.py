@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 
-from tests.contracts.support import Sent, reverts, unauthorized, wallet
+from tests.contracts.signing import compact
+from tests.contracts.support import ZERO, Sent, reverts, unauthorized, wallet
 from tests.contracts.world import HONG_KONG, World
 
 HOUR = 3_600  # [s]
@@ -14,27 +17,36 @@ HOUR = 3_600  # [s]
 
 def bring(world: World, *claims: dict[str, Any]) -> Sent:
     """The registrar brings claims that the provider signed, all in one transaction."""
-    signatures = [world.vouch(claim) for claim in claims]
+    signatures = [compact(world.vouch(claim)) for claim in claims]
     sent: Sent = world.registry.register(claims, world.provider, signatures, by=world.registrar)
     return sent
+
+
+def reference(first_wallet: str) -> bytes:
+    """How a word names an investor: 8 bytes of the hash of its first wallet."""
+    return keccak(encode(["address"], [first_wallet]))[:8]
 
 
 @pytest.mark.requirement("REG-1")
 def test_register__signed_claim__verifies_the_wallet_and_stores_the_verdict(world: World) -> None:
     claim = world.claim(world.outsider, country=702)
     sent = bring(world, claim)
-    members = [claim[name] for name in ("wallet", "investor", "country", "validUntil")]
-    assert sent.logs == [world.registry.log("IdentityRegistered", *members, world.provider)]
+    assert sent.logs == [
+        world.registry.log("IdentityRegistered", world.outsider, world.registry.codelessIdentity(world.outsider)),
+        world.registry.log("IdentityVerified", world.outsider, world.registry.wordOf(world.outsider)),
+    ]
     assert world.registry.isVerified(world.outsider)
+    assert world.registry.contains(world.outsider)
     assert world.registry.investorCountry(world.outsider) == 702
-    stored = {name: claim[name] for name in ("investor", "issuedAt", "validUntil", "country", "moneyOnly")}
-    assert world.registry.identityOf(world.outsider) == {**stored, "provider": 0}
+    claimed = {name: claim[name] for name in ("issuedAt", "validUntil", "country", "investorClass", "topics")}
+    ours = {"investor": reference(world.outsider.wallet), "onRegister": True, "several": False, "hasContract": False}
+    assert world.registry.identityOf(world.outsider) == {**claimed, **ours}
 
 
 def test_register__several_claims__registers_them_all_in_order(world: World) -> None:
     wallets = [wallet(number) for number in range(1, 6)]
     sent = bring(world, *(world.claim(wallet) for wallet in wallets))
-    assert [log.values[0] for log in sent.logs] == wallets
+    assert [log.values[0] for log in sent.logs if log.name == "IdentityRegistered"] == wallets
     assert all(world.registry.isVerified(wallet) for wallet in wallets)
 
 
@@ -45,7 +57,7 @@ def test_register__no_claims__changes_nothing(world: World) -> None:
 @pytest.mark.requirement("REG-7")
 def test_register__one_bad_claim__refuses_the_batch(world: World) -> None:
     good, bad = world.claim(world.outsider), world.claim(world.operator, country=0)
-    with reverts("IncompleteClaim", wallet=world.operator):
+    with reverts("InvalidClaim", wallet=world.operator):
         bring(world, good, bad)
     assert not world.registry.isVerified(world.outsider)
 
@@ -53,29 +65,44 @@ def test_register__one_bad_claim__refuses_the_batch(world: World) -> None:
 @pytest.mark.requirement("REG-7")
 def test_register__most_claims_of_a_batch__fit_in_one_transaction(world: World) -> None:
     sent = bring(world, *(world.claim(wallet(number)) for number in range(1, 251)))
-    assert len(sent.logs) == 250
+    assert len([log for log in sent.logs if log.name == "IdentityVerified"]) == 250
 
 
 @pytest.mark.requirement("REG-7")
 @pytest.mark.parametrize(("claims", "signatures"), [(251, 251), (1, 0), (1, 2), (0, 1)])
 def test_register__batch_too_long_or_uneven__reverts(world: World, claims: int, signatures: int) -> None:
     claim = world.claim(world.outsider)
-    batch = ([claim] * claims, world.provider, [world.vouch(claim)] * signatures)
-    with reverts("BatchRefused", claims=claims, signatures=signatures):
+    batch = ([claim] * claims, world.provider, [compact(world.vouch(claim))] * signatures)
+    with reverts("BatchRefused", length=claims, other=signatures):
         world.registry.register(*batch, by=world.registrar)
 
 
 def test_register__caller_not_registrar__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     with unauthorized(world.provider, "REGISTRAR_ROLE"):
-        world.registry.register([claim], world.provider, [world.vouch(claim)], by=world.provider)
+        world.registry.register([claim], world.provider, [compact(world.vouch(claim))], by=world.provider)
 
 
-@pytest.mark.parametrize("field", [{"wallet": "0x" + "00" * 20}, {"investor": bytes(8)}, {"country": 0}])
-def test_register__member_empty__reverts(world: World, field: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "field",
+    [{"wallet": ZERO}, {"investor": ZERO}, {"country": 0}, {"country": 1_000}, {"topics": 0}, {"investorClass": 8}],
+)
+def test_register__member_empty_or_not_a_code__reverts(world: World, field: dict[str, Any]) -> None:
     claim = world.claim(world.outsider) | field
-    with reverts("IncompleteClaim", wallet=claim["wallet"]):
+    with reverts("InvalidClaim", wallet=claim["wallet"]):
         bring(world, claim)
+
+
+def test_register__largest_codes__are_taken(world: World) -> None:
+    bring(world, world.claim(world.outsider, country=999, investorClass=7))
+    found = world.registry.identityOf(world.outsider)
+    assert (found["country"], found["investorClass"]) == (999, 7)
+
+
+def test_register__investor_not_on_the_register__reverts(world: World) -> None:
+    stranger = wallet(7 << 96)
+    with reverts("WrongInvestor", wallet=world.outsider, investor=reference(stranger)):
+        bring(world, world.claim(world.outsider, investor=stranger))
 
 
 @pytest.mark.requirement("REG-1")
@@ -88,7 +115,7 @@ def test_register__edges_of_the_term_of_a_claim__are_in_force(
 ) -> None:
     then = world.now + HOUR
     claim = world.claim(world.outsider, issuedAt=then + issued, validUntil=then + valid)
-    arguments = ([claim], world.provider, [world.vouch(claim)])
+    arguments = ([claim], world.provider, [compact(world.vouch(claim))])
     if accepted:
         world.registry.register(*arguments, by=world.registrar, at=then)
         assert world.registry.isVerified(world.outsider)

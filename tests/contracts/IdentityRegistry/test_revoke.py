@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.signing import compact
 from tests.contracts.support import reverts, unauthorized
 from tests.contracts.world import World
 
@@ -13,10 +14,14 @@ REASON = b"\x01" * 32
 @pytest.mark.requirement("REG-3", "REG-8")
 def test_revoke__verified_wallet__ends_it_at_once_with_actor_and_reason(world: World) -> None:
     sent = world.registry.revoke(world.investor_a, REASON, by=world.registrar)
-    assert sent.logs == [world.registry.log("IdentityRevoked", world.investor_a, world.registrar, REASON)]
+    assert sent.logs == [
+        world.registry.log("IdentityVerified", world.investor_a, world.registry.wordOf(world.investor_a)),
+        world.registry.log("IdentityRevoked", world.investor_a, world.registrar, REASON),
+    ]
     assert not world.registry.isVerified(world.investor_a)
     found = world.registry.identityOf(world.investor_a)
-    assert (found["validUntil"], found["issuedAt"]) == (0, sent.time)
+    assert (found["validUntil"], found["issuedAt"], found["topics"]) == (0, sent.time, 0)
+    assert found["onRegister"]
 
 
 @pytest.mark.requirement("REG-3")
@@ -28,7 +33,7 @@ def test_revoke__others__stay_verified(world: World) -> None:
 @pytest.mark.requirement("REG-3")
 def test_revoke__same_claim_brought_again__is_refused(world: World) -> None:
     claim = world.claim(world.outsider)
-    batch = ([claim], world.provider, [world.vouch(claim)])
+    batch = ([claim], world.provider, [compact(world.vouch(claim))])
     world.registry.register(*batch, by=world.registrar)
     revoked = world.registry.revoke(world.outsider, REASON, by=world.registrar).time
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=revoked):
@@ -57,14 +62,18 @@ def test_revoke__expired_wallet__is_on_record_too(world: World) -> None:
 
 
 def test_revoke__wallet_never_registered__reverts(world: World) -> None:
-    with reverts("NothingToRevoke", wallet=world.outsider):
+    with reverts("NotOnRegister", wallet=world.outsider):
         world.registry.revoke(world.outsider, REASON, by=world.registrar)
 
 
-def test_revoke__twice__reverts(world: World) -> None:
-    world.registry.revoke(world.investor_a, REASON, by=world.registrar)
-    with reverts("NothingToRevoke", wallet=world.investor_a):
-        world.registry.revoke(world.investor_a, REASON, by=world.registrar)
+@pytest.mark.requirement("REG-3")
+def test_revoke__twice__outdates_what_was_issued_between(world: World) -> None:
+    first = world.registry.revoke(world.investor_a, REASON, by=world.registrar).time
+    world.advance(first + 10)
+    again = world.registry.revoke(world.investor_a, REASON, by=world.registrar).time
+    with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=first + 5, recorded=again):
+        world.register(world.investor_a, issuedAt=first + 5)
+    assert not world.registry.isVerified(world.investor_a)
 
 
 def test_revoke__caller_not_registrar__reverts(world: World) -> None:

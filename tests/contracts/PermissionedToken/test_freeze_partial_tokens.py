@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.support import Deployed, reverts, unauthorized
+from tests.contracts.enforced import enforced
+from tests.contracts.restrictions import frozen_units, insufficient
+from tests.contracts.support import Deployed, unauthorized
 from tests.contracts.world import World
 
 
 @pytest.mark.requirement("TOK-4")
 def test_freeze_partial_tokens__part__only_the_rest_moves(world: World, token: Deployed) -> None:
     sent = token.freezePartialTokens(world.investor_a, 6, by=world.officer)
-    assert sent.logs == [token.log("TokensFrozen", world.investor_a, 6)]
+    assert sent.logs == [
+        token.log("TokensFrozen", world.investor_a, 6),
+        enforced(token, "freezePartialTokens", (world.investor_a, world.officer), (0, 6)),
+    ]
     assert token.getFrozenTokens(world.investor_a) == 6
     assert token.balanceOf(world.investor_a) == 10
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=4, needed=5):
+    with frozen_units(world.investor_a, 4, 5):
         token.transfer(world.investor_b, 5, by=world.investor_a)
     token.transfer(world.investor_b, 4, by=world.investor_a)
     assert token.balanceOf(world.investor_a) == 6
@@ -25,14 +30,14 @@ def test_freeze_partial_tokens__in_steps__adds_up(world: World, token: Deployed)
     token.freezePartialTokens(world.investor_a, 6, by=world.officer)
     token.freezePartialTokens(world.investor_a, 4, by=world.officer)
     assert token.getFrozenTokens(world.investor_a) == 10
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=0, needed=1):
+    with insufficient(world.investor_a, 0, 1):
         token.freezePartialTokens(world.investor_a, 1, by=world.officer)
 
 
 @pytest.mark.requirement("TOK-4")
 @pytest.mark.parametrize("amount", [11, 2**64, 2**256 - 1])
 def test_freeze_partial_tokens__more_than_unfrozen__reverts(world: World, token: Deployed, amount: int) -> None:
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=10, needed=amount):
+    with insufficient(world.investor_a, 10, amount):
         token.freezePartialTokens(world.investor_a, amount, by=world.officer)
 
 
@@ -50,7 +55,7 @@ def test_freeze_partial_tokens__to_oneself__leaves_them_frozen(world: World, tok
     token.freezePartialTokens(world.investor_a, 6, by=world.officer)
     token.transfer(world.investor_a, 4, by=world.investor_a)
     assert token.getFrozenTokens(world.investor_a) == 6
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=4, needed=5):
+    with frozen_units(world.investor_a, 4, 5):
         token.transfer(world.investor_a, 5, by=world.investor_a)
 
 

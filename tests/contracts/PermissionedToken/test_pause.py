@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.restrictions import Restriction, restricted
 from tests.contracts.support import Deployed, reverts, unauthorized
 from tests.contracts.world import World
 
@@ -20,11 +21,11 @@ def test_pause__by_pauser__says_who(world: World, token: Deployed) -> None:
 def test_pause__then_transfer__reverts(world: World, token: Deployed) -> None:
     token.approve(world.settler, 4, by=world.investor_a)
     token.pause(by=world.pauser)
-    with reverts("PauseState", paused=True):
+    with restricted(Restriction.PAUSED, world.investor_a, world.investor_b, 4):
         token.transfer(world.investor_b, 4, by=world.investor_a)
-    with reverts("PauseState", paused=True):
+    with restricted(Restriction.PAUSED, world.investor_a, world.investor_b, 0):
         token.transfer(world.investor_b, 0, by=world.investor_a)
-    with reverts("PauseState", paused=True):
+    with restricted(Restriction.PAUSED, world.investor_a, world.investor_b, 4):
         token.transferFrom(world.investor_a, world.investor_b, 4, by=world.settler)
 
 
@@ -38,7 +39,7 @@ def test_pause__other_token__goes_on(world: World) -> None:
 
 def test_pause__freezing__goes_on(world: World, token: Deployed) -> None:
     token.pause(by=world.pauser)
-    token.setAddressFrozen(world.investor_a, frozen=True, by=world.officer)
+    token.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
     token.freezePartialTokens(world.investor_b, 5, by=world.officer)
     assert token.isFrozen(world.investor_a)
     assert token.getFrozenTokens(world.investor_b) == 5

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.support import ZERO, Deployed, reverts
+from tests.contracts.restrictions import Restriction, insufficient, restricted
+from tests.contracts.support import ZERO, Deployed
 from tests.contracts.world import World
 
 REASON = b"\x01" * 32
@@ -49,26 +50,26 @@ def test_transfer__nothing__changes_nothing(world: World, token: Deployed) -> No
 @pytest.mark.requirement("TOK-2")
 @pytest.mark.parametrize("amount", [11, 2**64, 2**256 - 1])
 def test_transfer__more_than_held__reverts(world: World, token: Deployed, amount: int) -> None:
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=10, needed=amount):
+    with insufficient(world.investor_a, 10, amount):
         token.transfer(world.investor_b, amount, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-2")
 def test_transfer__more_than_held_to_oneself__reverts(world: World, token: Deployed) -> None:
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=10, needed=11):
+    with insufficient(world.investor_a, 10, 11):
         token.transfer(world.investor_a, 11, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-1")
 @pytest.mark.parametrize("amount", [0, 4])
 def test_transfer__receiver_never_verified__reverts(world: World, token: Deployed, amount: int) -> None:
-    with reverts("NotVerified", holder=world.outsider):
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.outsider, amount):
         token.transfer(world.outsider, amount, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-1")
 def test_transfer__to_nobody__reverts(world: World, token: Deployed) -> None:
-    with reverts("NotVerified", holder=ZERO):
+    with restricted(Restriction.INVALID_RECEIVER, world.investor_a, ZERO, 4):
         token.transfer(ZERO, 4, by=world.investor_a)
 
 
@@ -76,7 +77,7 @@ def test_transfer__to_nobody__reverts(world: World, token: Deployed) -> None:
 def test_transfer__receiver_expired__reverts_until_vouched_for_again(world: World, token: Deployed) -> None:
     world.register(world.investor_c, validUntil=world.now + 10)
     world.advance(world.now + 20)
-    with reverts("NotVerified", holder=world.investor_c):
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.investor_c, 4):
         token.transfer(world.investor_c, 4, by=world.investor_a)
     world.register(world.investor_c)
     token.transfer(world.investor_c, 4, by=world.investor_a)
@@ -86,7 +87,7 @@ def test_transfer__receiver_expired__reverts_until_vouched_for_again(world: Worl
 @pytest.mark.requirement("TOK-1")
 def test_transfer__receiver_revoked__reverts(world: World, token: Deployed) -> None:
     world.registry.revoke(world.investor_b, REASON, by=world.registrar)
-    with reverts("NotVerified", holder=world.investor_b):
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.investor_b, 4):
         token.transfer(world.investor_b, 4, by=world.investor_a)
 
 
@@ -100,19 +101,19 @@ def test_transfer__sender_lapsed__may_still_send(world: World, token: Deployed) 
 @pytest.mark.requirement("TOK-1")
 def test_transfer__sender_lapsed__cannot_send_to_itself(world: World, token: Deployed) -> None:
     world.registry.revoke(world.investor_a, REASON, by=world.registrar)
-    with reverts("NotVerified", holder=world.investor_a):
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.investor_a, 4):
         token.transfer(world.investor_a, 4, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-1", "REG-4")
-def test_transfer__provider_removed__nobody_receives(world: World, token: Deployed) -> None:
-    world.registry.removeProvider(world.provider, by=world.operator)
-    with reverts("NotVerified", holder=world.investor_b):
+def test_transfer__issuer_of_claims_removed__nobody_receives(world: World, token: Deployed) -> None:
+    world.registry.removeTrustedIssuer(world.provider, by=world.operator)
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.investor_b, 4):
         token.transfer(world.investor_b, 4, by=world.investor_a)
 
 
 @pytest.mark.requirement("TOK-1")
 def test_transfer__to_the_token_itself__reverts_even_when_verified(world: World, token: Deployed) -> None:
     world.register(token)
-    with reverts("ERC20InvalidReceiver", receiver=token):
+    with restricted(Restriction.INVALID_RECEIVER, world.investor_a, token, 4):
         token.transfer(token, 4, by=world.investor_a)

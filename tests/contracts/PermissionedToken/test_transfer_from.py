@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.support import Deployed, reverts
 from tests.contracts.world import World
 
@@ -43,7 +44,7 @@ def test_transfer_from__own_tokens_without_allowance__reverts(world: World, toke
 @pytest.mark.requirement("TOK-5")
 def test_transfer_from__holder_has_less__keeps_the_allowance(world: World, token: Deployed) -> None:
     token.approve(world.settler, 100, by=world.investor_a)
-    with reverts("InsufficientUnfrozen", holder=world.investor_a, available=10, needed=11):
+    with insufficient(world.investor_a, 10, 11):
         token.transferFrom(world.investor_a, world.investor_b, 11, by=world.settler)
     assert token.allowance(world.investor_a, world.settler) == 100
 
@@ -51,15 +52,15 @@ def test_transfer_from__holder_has_less__keeps_the_allowance(world: World, token
 @pytest.mark.requirement("TOK-1")
 def test_transfer_from__receiver_not_verified__reverts(world: World, token: Deployed) -> None:
     token.approve(world.settler, 4, by=world.investor_a)
-    with reverts("NotVerified", holder=world.outsider):
+    with restricted(Restriction.NOT_VERIFIED, world.investor_a, world.outsider, 4):
         token.transferFrom(world.investor_a, world.outsider, 4, by=world.settler)
 
 
 @pytest.mark.requirement("TOK-4")
 def test_transfer_from__holder_frozen__reverts(world: World, token: Deployed) -> None:
     token.approve(world.settler, 4, by=world.investor_a)
-    token.setAddressFrozen(world.investor_a, frozen=True, by=world.officer)
-    with reverts("FrozenAddress", holder=world.investor_a):
+    token.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
+    with restricted(Restriction.SENDER_FROZEN, world.investor_a, world.investor_b, 4):
         token.transferFrom(world.investor_a, world.investor_b, 4, by=world.settler)
 
 

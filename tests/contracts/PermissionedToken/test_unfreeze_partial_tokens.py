@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.enforced import enforced
 from tests.contracts.support import Deployed, reverts, unauthorized
 from tests.contracts.world import World
 
@@ -12,7 +13,10 @@ from tests.contracts.world import World
 def test_unfreeze_partial_tokens__part__moves_again(world: World, token: Deployed) -> None:
     token.freezePartialTokens(world.investor_a, 10, by=world.officer)
     sent = token.unfreezePartialTokens(world.investor_a, 4, by=world.officer)
-    assert sent.logs == [token.log("TokensUnfrozen", world.investor_a, 4)]
+    assert sent.logs == [
+        token.log("TokensUnfrozen", world.investor_a, 4),
+        enforced(token, "unfreezePartialTokens", (world.investor_a, world.officer), (10, 6)),
+    ]
     assert token.getFrozenTokens(world.investor_a) == 6
     token.transfer(world.investor_b, 4, by=world.investor_a)
     assert token.balanceOf(world.investor_b) == 24

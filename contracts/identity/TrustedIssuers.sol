@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Ownership} from "../access/Ownership.sol";
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IClaimTopicsRegistry} from "../interfaces/erc3643/IClaimTopicsRegistry.sol";
+import {IClaimIssuer} from "../interfaces/erc3643/IIdentity.sol";
+import {ITrustedIssuersRegistry} from "../interfaces/erc3643/ITrustedIssuersRegistry.sol";
+import {IdentityPolicy, IdentityWords} from "../libraries/IdentityWords.sol";
+
+/// Which topics are required, whose claims count for them: all of it in one word, so that a change is one write.
+/// @dev Topics and issuers keep the index they were first given: words rest on it.
+abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
+    IdentityPolicy internal _policy;
+
+    mapping(uint256 claimTopic => uint256 indexPlusOne) private _topicIndex;
+    mapping(address issuer => uint256 indexPlusOne) private _issuerIndex;
+    uint256[] private _topics;
+    address[] private _issuers;
+
+    /// @inheritdoc IClaimTopicsRegistry
+    function addClaimTopic(uint256 claimTopic) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        uint256 bit = 1 << _define(claimTopic);
+        require(_policy.required() & bit == 0, TopicUnavailable(claimTopic));
+        _policy = _policy.withRequired(_policy.required() | bit);
+        emit ClaimTopicAdded(claimTopic);
+    }
+
+    /// @inheritdoc IClaimTopicsRegistry
+    function removeClaimTopic(uint256 claimTopic) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        uint256 bit = _topicBit(claimTopic);
+        require(_policy.required() & bit != 0, TopicUnavailable(claimTopic));
+        _policy = _policy.withRequired(_policy.required() & ~bit);
+        emit ClaimTopicRemoved(claimTopic);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function defineTopic(uint256 claimTopic) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        require(_topicIndex[claimTopic] == 0, TopicUnavailable(claimTopic));
+        _define(claimTopic);
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function addTrustedIssuer(IClaimIssuer trustedIssuer, uint256[] calldata claimTopics)
+        external
+        onlyRole(DEFAULT_ADMIN_ROLE)
+    {
+        address issuer = address(trustedIssuer);
+        require(issuer != address(0) && !isTrustedIssuer(issuer), IssuerUnavailable(issuer));
+        if (_issuerIndex[issuer] == 0) {
+            require(_issuers.length < IdentityWords.MAX_ISSUERS, IssuerUnavailable(issuer));
+            _issuers.push(issuer);
+            _issuerIndex[issuer] = _issuers.length;
+        }
+        _rely(issuer, claimTopics);
+        emit TrustedIssuerAdded(trustedIssuer, claimTopics);
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function removeTrustedIssuer(IClaimIssuer trustedIssuer) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        uint256 index = _trustedIndex(address(trustedIssuer));
+        _policy = _policy.withIssuer(index, 0);
+        emit TrustedIssuerRemoved(trustedIssuer);
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function updateIssuerClaimTopics(IClaimIssuer trustedIssuer, uint256[] calldata claimTopics)
+        external
+        onlyRole(DEFAULT_ADMIN_ROLE)
+    {
+        _trustedIndex(address(trustedIssuer));
+        _rely(address(trustedIssuer), claimTopics);
+        emit ClaimTopicsUpdated(trustedIssuer, claimTopics);
+    }
+
+    /// @inheritdoc IClaimTopicsRegistry
+    function getClaimTopics() external view returns (uint256[] memory) {
+        return _topicsIn(_policy.required());
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function knownTopics() external view returns (uint256[] memory) {
+        return _topics;
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function getTrustedIssuers() external view returns (IClaimIssuer[] memory) {
+        uint256 all;
+        for (uint256 topic = 0; topic < _topics.length; ++topic) {
+            all |= IdentityPolicy.unwrap(_policy) >> (IdentityWords.MAX_ISSUERS * topic);
+        }
+        return _issuersIn(all);
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function getTrustedIssuersForClaimTopic(uint256 claimTopic) external view returns (IClaimIssuer[] memory) {
+        uint256 indexPlusOne = _topicIndex[claimTopic];
+        if (indexPlusOne == 0) return new IClaimIssuer[](0);
+        return _issuersIn(IdentityPolicy.unwrap(_policy) >> (IdentityWords.MAX_ISSUERS * (indexPlusOne - 1)));
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function getTrustedIssuerClaimTopics(IClaimIssuer trustedIssuer) external view returns (uint256[] memory) {
+        return _topicsIn(_policy.topicsOf(_trustedIndex(address(trustedIssuer))));
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function hasClaimTopic(address issuer, uint256 claimTopic) external view returns (bool) {
+        (uint256 issuerPlusOne, uint256 topicPlusOne) = (_issuerIndex[issuer], _topicIndex[claimTopic]);
+        return issuerPlusOne != 0 && topicPlusOne != 0 && _policy.isTrusted(topicPlusOne - 1, issuerPlusOne - 1);
+    }
+
+    /// @inheritdoc ITrustedIssuersRegistry
+    function isTrustedIssuer(address issuer) public view returns (bool) {
+        uint256 indexPlusOne = _issuerIndex[issuer];
+        return indexPlusOne != 0 && _policy.topicsOf(indexPlusOne - 1) != 0;
+    }
+
+    /// The issuer's index and the topics it is relied on for; none of either for a stranger.
+    function _reliedOn(address issuer) internal view returns (uint256 index, uint256 topics) {
+        uint256 indexPlusOne = _issuerIndex[issuer];
+        if (indexPlusOne != 0) (index, topics) = (indexPlusOne - 1, _policy.topicsOf(indexPlusOne - 1));
+    }
+
+    function _topicCount() internal view returns (uint256) {
+        return _topics.length;
+    }
+
+    function _topicAt(uint256 index) internal view returns (uint256) {
+        return _topics[index];
+    }
+
+    function _issuerAt(uint256 index) internal view returns (address) {
+        return _issuers[index];
+    }
+
+    function _issuerCount() internal view returns (uint256) {
+        return _issuers.length;
+    }
+
+    function _rely(address issuer, uint256[] calldata claimTopics) private {
+        require(claimTopics.length != 0, IssuerUnavailable(issuer)); // nothing to rely on it for
+        uint256 mask;
+        for (uint256 i = 0; i < claimTopics.length; ++i) {
+            mask |= 1 << _define(claimTopics[i]);
+        }
+        _policy = _policy.withIssuer(_issuerIndex[issuer] - 1, mask);
+    }
+
+    /// The topic's index, given now if it has none.
+    function _define(uint256 claimTopic) private returns (uint256 index) {
+        uint256 indexPlusOne = _topicIndex[claimTopic];
+        if (indexPlusOne != 0) return indexPlusOne - 1;
+        index = _topics.length;
+        require(index < IdentityWords.MAX_TOPICS, TopicUnavailable(claimTopic));
+        _topics.push(claimTopic);
+        _topicIndex[claimTopic] = index + 1;
+        emit TopicDefined(claimTopic, uint8(index));
+    }
+
+    function _topicBit(uint256 claimTopic) private view returns (uint256) {
+        uint256 indexPlusOne = _topicIndex[claimTopic];
+        require(indexPlusOne != 0, TopicUnavailable(claimTopic));
+        return 1 << (indexPlusOne - 1);
+    }
+
+    function _trustedIndex(address issuer) private view returns (uint256) {
+        require(isTrustedIssuer(issuer), IssuerUnavailable(issuer));
+        return _issuerIndex[issuer] - 1;
+    }
+
+    function _topicsIn(uint256 mask) private view returns (uint256[] memory found) {
+        found = new uint256[](_ones(mask, _topics.length));
+        uint256 next;
+        for (uint256 i = 0; i < _topics.length; ++i) {
+            if ((mask >> i) & 1 == 1) found[next++] = _topics[i];
+        }
+    }
+
+    function _issuersIn(uint256 mask) private view returns (IClaimIssuer[] memory found) {
+        found = new IClaimIssuer[](_ones(mask, _issuers.length));
+        uint256 next;
+        for (uint256 i = 0; i < _issuers.length; ++i) {
+            if ((mask >> i) & 1 == 1) found[next++] = IClaimIssuer(_issuers[i]);
+        }
+    }
+
+    /// How many of the lowest `length` bits are set.
+    function _ones(uint256 mask, uint256 length) private pure returns (uint256 count) {
+        for (uint256 i = 0; i < length; ++i) {
+            count += (mask >> i) & 1;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// The verdict on one wallet in one storage word.
+///
+/// | bits    | field         | meaning                                                              |
+/// |---------|---------------|----------------------------------------------------------------------|
+/// | 0-39    | validUntil    | [s] last second of validity; 0: revoked, or never verified           |
+/// | 40-79   | issuedAt      | [s] of the claim that states the facts; no older one replaces it     |
+/// | 80-143  | investor      | leading 8 bytes of the hash of the first wallet                           |
+/// | 144-153 | country       | ISO 3166-1 numeric                                                   |
+/// | 154-156 | investorClass | 0 money only, 1 retail, 2 professional, 3 institutional              |
+/// | 157     | onRegister    | the wallet is on the register                                        |
+/// | 158     | several       | its investor has other wallets                                       |
+/// | 159     | hasContract   | its identity is a contract                                           |
+/// | 160-167 | topics        | proved: bit i is the topic of index i                                |
+/// | 168-207 | issuers       | 5 bits a topic: index of the issuer that it rests on                 |
+/// | 208     | claimed       | a signed claim states country and class                              |
+/// | 209-255 |               | free                                                                 |
+type IdentityWord is uint256;
+
+/// What a registry relies on, in one storage word.
+///
+/// | bits    | field    | meaning                                                                   |
+/// |---------|----------|---------------------------------------------------------------------------|
+/// | 0-191   | lanes    | 24 bits a topic: bit k says that issuer k is relied on for it             |
+/// | 192-199 | required | topics that every wallet must have proved                                 |
+type IdentityPolicy is uint256;
+
+using IdentityWords for IdentityWord global;
+using IdentityWords for IdentityPolicy global;
+
+library IdentityWords {
+    uint256 internal constant MAX_TOPICS = 8;
+    uint256 internal constant MAX_ISSUERS = 24;
+
+    uint256 private constant VALID_UNTIL = 0;
+    uint256 private constant ISSUED_AT = 40;
+    uint256 private constant INVESTOR = 80;
+    uint256 private constant COUNTRY = 144;
+    uint256 private constant INVESTOR_CLASS = 154;
+    uint256 private constant ON_REGISTER = 157;
+    uint256 private constant SEVERAL = 158;
+    uint256 private constant HAS_CONTRACT = 159;
+    uint256 private constant TOPICS = 160;
+    uint256 private constant ISSUERS = 168;
+    uint256 private constant CLAIMED = 208;
+    uint256 private constant REQUIRED = 192;
+    uint256 private constant EVERY_LANE = 0x0842108421; // 1 in each of the eight lanes of 5 bits
+
+    function validUntil(IdentityWord word) internal pure returns (uint256) {
+        return _get(word, VALID_UNTIL, 40);
+    }
+
+    function issuedAt(IdentityWord word) internal pure returns (uint256) {
+        return _get(word, ISSUED_AT, 40);
+    }
+
+    function investor(IdentityWord word) internal pure returns (bytes8) {
+        return bytes8(uint64(IdentityWord.unwrap(word) >> INVESTOR));
+    }
+
+    function country(IdentityWord word) internal pure returns (uint256) {
+        return _get(word, COUNTRY, 10);
+    }
+
+    function investorClass(IdentityWord word) internal pure returns (uint256) {
+        return _get(word, INVESTOR_CLASS, 3);
+    }
+
+    function onRegister(IdentityWord word) internal pure returns (bool) {
+        return _get(word, ON_REGISTER, 1) == 1;
+    }
+
+    function several(IdentityWord word) internal pure returns (bool) {
+        return _get(word, SEVERAL, 1) == 1;
+    }
+
+    function hasContract(IdentityWord word) internal pure returns (bool) {
+        return _get(word, HAS_CONTRACT, 1) == 1;
+    }
+
+    function claimed(IdentityWord word) internal pure returns (bool) {
+        return _get(word, CLAIMED, 1) == 1;
+    }
+
+    function topics(IdentityWord word) internal pure returns (uint256) {
+        return _get(word, TOPICS, 8);
+    }
+
+    /// Index of the issuer that a proved topic rests on.
+    function issuer(IdentityWord word, uint256 topic) internal pure returns (uint256) {
+        return _get(word, ISSUERS + 5 * topic, 5);
+    }
+
+    function withValidUntil(IdentityWord word, uint256 value) internal pure returns (IdentityWord) {
+        return _set(word, VALID_UNTIL, 40, value);
+    }
+
+    function withIssuedAt(IdentityWord word, uint256 value) internal pure returns (IdentityWord) {
+        return _set(word, ISSUED_AT, 40, value);
+    }
+
+    function withInvestor(IdentityWord word, bytes8 value) internal pure returns (IdentityWord) {
+        return _set(word, INVESTOR, 64, uint64(value));
+    }
+
+    function withCountry(IdentityWord word, uint256 value) internal pure returns (IdentityWord) {
+        return _set(word, COUNTRY, 10, value);
+    }
+
+    function withInvestorClass(IdentityWord word, uint256 value) internal pure returns (IdentityWord) {
+        return _set(word, INVESTOR_CLASS, 3, value);
+    }
+
+    function withOnRegister(IdentityWord word, bool value) internal pure returns (IdentityWord) {
+        return _set(word, ON_REGISTER, 1, value ? 1 : 0);
+    }
+
+    function withSeveral(IdentityWord word) internal pure returns (IdentityWord) {
+        return _set(word, SEVERAL, 1, 1);
+    }
+
+    function withHasContract(IdentityWord word, bool value) internal pure returns (IdentityWord) {
+        return _set(word, HAS_CONTRACT, 1, value ? 1 : 0);
+    }
+
+    function withClaimed(IdentityWord word, bool value) internal pure returns (IdentityWord) {
+        return _set(word, CLAIMED, 1, value ? 1 : 0);
+    }
+
+    /// The word with these topics alone; each still rests on the issuer it rested on.
+    function withTopics(IdentityWord word, uint256 mask) internal pure returns (IdentityWord) {
+        return _set(word, TOPICS, 8, mask);
+    }
+
+    /// The word with these topics beside its own, all resting on one issuer.
+    function withProof(IdentityWord word, uint256 mask, uint256 index) internal pure returns (IdentityWord) {
+        word = withTopics(word, topics(word) | mask);
+        for (uint256 topic = 0; mask != 0; ++topic) {
+            if (mask & 1 == 1) word = _set(word, ISSUERS + 5 * topic, 5, index);
+            mask >>= 1;
+        }
+        return word;
+    }
+
+    /// A word on the register from a signed claim, all of whose topics rest on one issuer; nobody's yet.
+    /// @dev Every value fits its field by its type or by the check of the claim. The issuer stands in every lane: only
+    /// those of proved topics are read.
+    function ofClaim(
+        uint256 validUntil_,
+        uint256 issuedAt_,
+        uint256 country_,
+        uint256 investorClass_,
+        uint256 topics_,
+        uint256 issuer_
+    ) internal pure returns (IdentityWord) {
+        uint256 facts = validUntil_ | issuedAt_ << ISSUED_AT | country_ << COUNTRY | investorClass_ << INVESTOR_CLASS;
+        uint256 proof = topics_ << TOPICS | (issuer_ * EVERY_LANE) << ISSUERS;
+        return IdentityWord.wrap(facts | proof | 1 << ON_REGISTER | 1 << CLAIMED);
+    }
+
+    /// The word as that of the wallet whose word was another one.
+    function withOwnerOf(IdentityWord word, IdentityWord old) internal pure returns (IdentityWord) {
+        uint256 kept = (1 << SEVERAL) | (((1 << 64) - 1) << INVESTOR);
+        return IdentityWord.wrap(IdentityWord.unwrap(word) | (IdentityWord.unwrap(old) & kept));
+    }
+
+    /// The word with nothing proved and no facts; whose it is and what it must not be replaced by remain.
+    function emptied(IdentityWord word) internal pure returns (IdentityWord) {
+        uint256 kept = (1 << SEVERAL) | (((1 << 104) - 1) << ISSUED_AT);
+        return IdentityWord.wrap(IdentityWord.unwrap(word) & kept);
+    }
+
+    /// Topics of the word whose issuers are relied on for them now.
+    function trustedTopics(IdentityWord word, IdentityPolicy policy) internal pure returns (uint256 mask) {
+        uint256 proved = topics(word);
+        for (uint256 topic = 0; topic < MAX_TOPICS; ++topic) {
+            if ((proved >> topic) & 1 == 1 && isTrusted(policy, topic, issuer(word, topic))) mask |= 1 << topic;
+        }
+    }
+
+    /// Whether the word is in force now, with the topics in the lowest 8 bits of `wanted` and those required of all.
+    function isInForce(IdentityWord word, IdentityPolicy policy, uint256 wanted) internal view returns (bool) {
+        uint256 w = IdentityWord.unwrap(word);
+        uint256 p = IdentityPolicy.unwrap(policy);
+        // A word off the register has no validity: `emptied` clears it.
+        if (block.timestamp > w & 0xffffffffff) return false;
+        wanted = (wanted | p >> REQUIRED) & 0xff;
+        w >>= TOPICS;
+        if (wanted & ~w != 0) return false;
+        w >>= ISSUERS - TOPICS;
+        for (; wanted != 0; wanted >>= 1) {
+            if (wanted & 1 == 1 && (p >> (w & 0x1f)) & 1 == 0) return false;
+            w >>= 5;
+            p >>= MAX_ISSUERS;
+        }
+        return true;
+    }
+
+    function required(IdentityPolicy policy) internal pure returns (uint256) {
+        return (IdentityPolicy.unwrap(policy) >> REQUIRED) & 0xff;
+    }
+
+    function withRequired(IdentityPolicy policy, uint256 mask) internal pure returns (IdentityPolicy) {
+        return IdentityPolicy.wrap((IdentityPolicy.unwrap(policy) & ~(uint256(0xff) << REQUIRED)) | (mask << REQUIRED));
+    }
+
+    function isTrusted(IdentityPolicy policy, uint256 topic, uint256 index) internal pure returns (bool) {
+        return (IdentityPolicy.unwrap(policy) >> (MAX_ISSUERS * topic + index)) & 1 == 1;
+    }
+
+    /// Topics that an issuer is relied on for.
+    function topicsOf(IdentityPolicy policy, uint256 index) internal pure returns (uint256 mask) {
+        for (uint256 topic = 0; topic < MAX_TOPICS; ++topic) {
+            if (isTrusted(policy, topic, index)) mask |= 1 << topic;
+        }
+    }
+
+    /// The policy with an issuer relied on for exactly these topics.
+    function withIssuer(IdentityPolicy policy, uint256 index, uint256 mask) internal pure returns (IdentityPolicy) {
+        uint256 p = IdentityPolicy.unwrap(policy);
+        for (uint256 topic = 0; topic < MAX_TOPICS; ++topic) {
+            uint256 bit = 1 << (MAX_ISSUERS * topic + index);
+            p = (mask >> topic) & 1 == 1 ? p | bit : p & ~bit;
+        }
+        return IdentityPolicy.wrap(p);
+    }
+
+    function _get(IdentityWord word, uint256 offset, uint256 bits) private pure returns (uint256) {
+        return (IdentityWord.unwrap(word) >> offset) & ((1 << bits) - 1);
+    }
+
+    /// Callers hand over values that fit: checked where a claim comes in.
+    function _set(IdentityWord word, uint256 offset, uint256 bits, uint256 value) private pure returns (IdentityWord) {
+        uint256 mask = (1 << bits) - 1;
+        assert(value <= mask);
+        return IdentityWord.wrap((IdentityWord.unwrap(word) & ~(mask << offset)) | (value << offset));
+    }
+}

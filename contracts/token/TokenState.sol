@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {Limits} from "../interfaces/ITransferRules.sol";
+import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
+import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
+
+/// The storage of a permissioned token, one layout for the token and its administration contract, and what a child
+/// must say about itself.
+abstract contract TokenState is IERC20Errors {
+    /// A holder's word in a struct, so that a transfer can keep hold of its slot.
+    struct Holding {
+        HolderAccount account;
+    }
+
+    struct LimitState {
+        Limits limits;
+        uint32 holders; // investors with a holding; counted while their number is limited
+    }
+
+    struct Volume {
+        uint32 day;
+        uint32 month;
+        uint64 today;
+        uint64 thisMonth;
+    }
+
+    struct Document {
+        string uri;
+        bytes32 documentHash;
+        uint256 lastModified; // [s]
+        uint256 position; // in the list of names, plus one
+    }
+
+    struct ActApproval {
+        address approver;
+        uint40 until; // [s]
+    }
+
+    TokenWord internal _state;
+    mapping(address holder => Holding) internal _holdings;
+    mapping(address holder => mapping(address spender => uint256)) internal _allowances;
+
+    uint256[4] internal _countries;
+    LimitState internal _limits;
+    mapping(bytes8 investor => Volume) internal _volumes;
+    mapping(address spender => bool) internal _spenders;
+    mapping(bytes32 transfer => uint256 until) internal _approvedTransfers;
+    mapping(bytes32 act => ActApproval) internal _approvedActs;
+    ICompliance internal _externalRules;
+    IIdentityRegistry internal _otherRegistry;
+
+    address internal _onchainID;
+    bytes32 internal _name; // ShortString, where the first was replaced
+    bytes32 internal _symbol;
+    mapping(address holder => uint256) internal _nonces;
+    mapping(bytes32 name => Document) internal _documents;
+    bytes32[] internal _documentNames;
+
+    modifier only(bytes32 role) {
+        _checkHas(role);
+        _;
+    }
+
+    /// Whether an account has a role.
+    function _hasRole(bytes32 role, address account) internal view virtual returns (bool);
+
+    /// The register that the implementation was made for.
+    function _ownRegistry() internal view virtual returns (IIdentityRegistry);
+
+    /// The account with everything it earned until now counted in; called before its balance changes.
+    function _touched(TokenWord state, address holder, HolderAccount account) internal virtual returns (HolderAccount);
+
+    /// Whether neither account has anything to count in: asked of both sides of a transfer at once.
+    function _areCurrent(TokenWord state, HolderAccount a, HolderAccount b) internal view virtual returns (bool);
+
+    /// Least holding other than none.
+    function _minimumHolding() internal view virtual returns (uint256);
+
+    /// Investor classes that may never receive, whatever the rules say.
+    function _neverEligible() internal pure virtual returns (uint256);
+
+    /// Most that may be in issue.
+    function _maximumSupply() internal view virtual returns (uint256);
+
+    /// Who settles trades in this token.
+    function _venue() internal view virtual returns (address);
+
+    /// Whether forced acts need a second person.
+    function _needsTwo() internal view virtual returns (bool);
+
+    function _checkHas(bytes32 role) internal view {
+        require(_hasRole(role, msg.sender), IAccessControl.AccessControlUnauthorizedAccount(msg.sender, role));
+    }
+
+    function _registry(TokenWord state) internal view returns (IIdentityRegistry) {
+        return state.has(TokenWords.OTHER_REGISTRY) ? _otherRegistry : _ownRegistry();
+    }
+}

@@ -1,0 +1,145 @@
+"""Single acts on one wallet: freezes, a lost wallet's recovery, and the question why a transfer would not pass."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from web3.exceptions import ContractLogicError, Web3RPCError
+
+from tenor.chain.contract import at, calldata, explain_revert
+from tenor.chain.events import NOBODY
+from tenor.chain.intent import Intent, Movement, Outcome, intent_id
+from tenor.errors import InputError
+from tenor.onboarding.desk import Desk
+
+MAX_CODE = 2**16 - 1
+"""Largest code of a reason."""
+
+MAX_UNITS = 2**64 - 1
+"""Largest amount that a token holds."""
+
+_CHUNK = 1 << 20  # [bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an act against or without a holder's will was done, as the chain records it.
+
+    Args:
+        code: of the reason, a number of the officer's own list.
+        document: SHA-256 of the document that orders it; the document itself stays where it is.
+    """
+
+    code: int
+    document: bytes
+
+    @classmethod
+    def of(cls, code: int, document: Path) -> Reason:
+        """A reason from its code and the file of its document; raises InputError where either is none."""
+        if not 0 <= code <= MAX_CODE:
+            raise InputError("--reason-code", f"{code} is not a code", f"Write a number of 0 to {MAX_CODE:,}")
+        digest = hashlib.sha256()
+        try:
+            with document.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    digest.update(chunk)
+        except OSError as exc:
+            reason = (exc.strerror or type(exc).__name__).lower()
+            raise InputError(str(document), f"the document cannot be read: {reason}", "Check its name") from exc
+        return cls(code, digest.digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is frozen or released.
+
+    Args:
+        units: how many units; None for the whole address.
+        release: whether it is released.
+    """
+
+    units: int | None
+    release: bool
+
+    @classmethod
+    def of(cls, units: int | None, *, address: bool, release: bool) -> Part:
+        """A part from the options of a command; raises InputError where they do not name one."""
+        if (units is None) is not address:
+            raise InputError("--units, --address", "exactly one of these says what is meant", "Give one of them")
+        if units is not None:
+            _check_units(units, least=1)
+        return cls(units, release)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the chain answers about a transfer that was not made.
+
+    Args:
+        code: of the restriction, 0 if it would pass (ITransferRules.sol).
+        words: the same in words.
+    """
+
+    code: int
+    words: str
+
+
+def freeze(desk: Desk, wallet: str, part: Part, reason: Reason) -> Outcome:
+    """Freeze or release units of a wallet, or its whole address."""
+    token, verb = _token(desk), "unfreeze" if part.release else "freeze"
+    subject: int
+    if part.units is None:
+        head, subject, named = "setAddressFrozen(address,bool", not part.release, "the whole address"
+    else:
+        head, subject, named = f"{verb}PartialTokens(address,uint256", part.units, f"{part.units:,} units"
+    data = calldata("Bond", f"{head},uint16,bytes32)", wallet, subject, reason.code, reason.document)
+    what = f"{verb} {named} of {wallet}"
+    return desk.send(Intent(intent_id(token, what), "enforce", what, desk.actors["officer"], token, data))
+
+
+def recover(desk: Desk, lost: str, fresh: str, reason: Reason) -> Outcome:
+    """Move all that belongs to a lost wallet to another wallet of the same investor; the lost one stays frozen.
+
+    Raises:
+        InputError: the lost wallet is not on the register.
+        TransactionFailed: the chain refused, e.g. because the new wallet is not the same investor's.
+    """
+    token = _token(desk)
+    identity = at(desk.chain, "IdentityRegistry", desk.registry).functions.identity(lost).call()
+    if identity == NOBODY:
+        raise InputError("--lost", f"{lost} is not on the register", "See `tenor register list`")
+    units = at(desk.chain, "Bond", token).functions.balanceOf(lost).call()
+    function = "recoveryAddress(address,address,address,uint16,bytes32)"
+    data = calldata("Bond", function, lost, fresh, identity, reason.code, reason.document)
+    what = f"move all of {lost} to {fresh}"
+    moved = (Movement(token, lost, fresh, units),)
+    return desk.send(Intent(intent_id(token, what), "enforce", what, desk.actors["registrar"], token, data, moved))
+
+
+def why(desk: Desk, parties: tuple[str, str, str], units: int) -> Verdict:
+    """Why a transfer would not pass now, in the chain's own words.
+
+    Args:
+        parties: spender, sender and receiver; the spender is the sender where it moves its own.
+        units: how much [units] of a bond, [minor] of money.
+    """
+    _check_units(units, least=0)
+    rules = at(desk.chain, "Bond", _token(desk))
+    try:
+        code, words = rules.functions.transferRestriction(*parties, units).call()
+    except (ContractLogicError, Web3RPCError) as exc:
+        raise InputError("--token", f"the contract gives no answer ({explain_revert(exc)})", "Name a token") from exc
+    return Verdict(code, words)
+
+
+def _check_units(units: int, least: int) -> None:
+    if not least <= units <= MAX_UNITS:
+        raise InputError("--units", "this is no number of units", f"Write a number of {least} or more, of 64 bits")
+
+
+def _token(desk: Desk) -> str:
+    if desk.token is None:
+        raise InputError("--token", "no token is named", "Give the address of the token that this is about")
+    return desk.token

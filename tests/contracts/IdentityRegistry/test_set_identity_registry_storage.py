@@ -1,0 +1,31 @@
+"""Where identities are stored: this registry, and no other contract can take the place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.support import ZERO, reverts, unauthorized
+from tests.contracts.world import World
+
+
+@pytest.mark.requirement("REG-17")
+def test_set_identity_registry_storage__this_registry__is_told_and_nothing_changes(world: World) -> None:
+    assert world.registry.identityStorage() == world.registry.wallet
+    sent = world.registry.setIdentityRegistryStorage(world.registry, by=world.operator)
+    assert sent.logs == [world.registry.log("IdentityStorageSet", world.registry)]
+    assert world.registry.identityStorage() == world.registry.wallet
+
+
+@pytest.mark.requirement("REG-17")
+def test_set_identity_registry_storage__another_contract__reverts(world: World) -> None:
+    twin = world.deploy("IdentityRegistry", world.operator, world.registrar)
+    for other in (twin.wallet, world.operator.wallet, ZERO):
+        with reverts("RegistryIsItsOwn", other=other):
+            world.registry.setIdentityRegistryStorage(other, by=world.operator)
+    assert world.registry.identityStorage() == world.registry.wallet
+
+
+@pytest.mark.requirement("REG-19")
+def test_set_identity_registry_storage__caller_not_owner__reverts(world: World) -> None:
+    with unauthorized(world.registrar):
+        world.registry.setIdentityRegistryStorage(world.registry, by=world.registrar)
