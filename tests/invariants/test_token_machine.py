@@ -11,7 +11,7 @@ from tests.contracts.PermissionedToken.kit import REFUSING, WILLING, add_rules, 
 from tests.contracts.restrictions import bitmap
 from tests.contracts.support import ZERO
 from tests.contracts.world import HONG_KONG, MONEY_ONLY, PROFESSIONAL, RETAIL, World
-from tests.invariants.token_machine import AMOUNTS, KINDS, WALLETS, Moves
+from tests.invariants.token_machine import AMOUNTS, GIVERS, KINDS, TRANSFERS, WALLETS, Moves, Transfers
 
 HOUR, DAY = 3_600, 86_400  # [s]
 SINGAPORE = 702
@@ -35,13 +35,21 @@ class TokenMachine(Moves):
     @rule(
         kind=KINDS,
         most=mostly(6, 12),
-        period=st.one_of(st.none(), st.none(), PERIODS),
+        period=st.one_of(st.none(), st.none(), st.none(), PERIODS),
         topics=mostly(0, 0, 2),
         excluded=mostly(1 << RETAIL, 1 << PROFESSIONAL),
         switches=st.integers(0, 9),
+        then=TRANSFERS,
     )
     def set_rules(
-        self, kind: str, most: int, period: tuple[int, int] | None, topics: int, excluded: int, switches: int
+        self,
+        kind: str,
+        most: int,
+        period: tuple[int, int] | None,
+        topics: int,
+        excluded: int,
+        switches: int,
+        then: Transfers,
     ) -> None:
         pair = self.pair(kind)
         begins = 0 if period is None else self.world.now + period[0]
@@ -61,6 +69,7 @@ class TokenMachine(Moves):
         rules = pair.twin.rules
         rules.max_holding, rules.closed, rules.topics, rules.excluded = most, closed, topics, excluded
         rules.spender_list, rules.approval = listed, approval
+        self.trade(kind, then)
 
     @rule(
         kind=KINDS,
@@ -69,8 +78,11 @@ class TokenMachine(Moves):
         daily=mostly(7, 12),
         monthly=mostly(9, 20),
         multiple=mostly(2, 3),
+        then=TRANSFERS,
     )
-    def set_limits(self, kind: str, holders: int, locked: int, daily: int, monthly: int, multiple: int) -> None:
+    def set_limits(
+        self, kind: str, holders: int, locked: int, daily: int, monthly: int, multiple: int, then: Transfers
+    ) -> None:
         pair = self.pair(kind)
         twin, rules = pair.twin, pair.twin.rules
         until = self.world.now + locked if locked else 0
@@ -93,6 +105,7 @@ class TokenMachine(Moves):
             ),
             note,
         )
+        self.trade(kind, then)
 
     @rule(kind=KINDS, which=mostly(1, 2), listed=st.sampled_from(LISTS), spender=st.booleans(), mood=MOODS)
     def set_lists(self, kind: str, which: int, listed: tuple[int, ...], spender: bool, mood: str) -> None:  # noqa: FBT001
@@ -113,10 +126,15 @@ class TokenMachine(Moves):
             pair.rules.become(REFUSING if mood == "refusing" else WILLING, by=self.world.operator)
         twin.outside = mood
 
-    @rule(kind=KINDS, who=st.tuples(WALLETS, WALLETS), drawn=AMOUNTS, lasts=st.integers(-3, 60), used=st.booleans())
-    def approve_transfer(self, kind: str, who: tuple[int, int], drawn: int | str, lasts: int, used: bool) -> None:  # noqa: FBT001
+    @rule(kind=KINDS, giver=GIVERS, to=WALLETS, drawn=AMOUNTS, lasts=st.integers(-3, 60), used=st.booleans())
+    def approve_transfer(self, kind: str, giver: int, to: int, drawn: int | str, lasts: int, used: bool) -> None:  # noqa: FBT001
+        """One that is used is needed, and tried again."""
+        sender = self.holder(kind, giver)
         pair = self.pair(kind)
-        transfer = self.wallets[who[0]], self.wallets[who[1]], self.amount(pair, who[0], drawn)
+        if used:
+            self.set_rules(kind, 0, None, 0, 0, switches=9, then=[])
+        amount = self.amount(pair, sender, drawn)
+        transfer = self.wallets[sender], self.wallets[to], amount
         at = self.world.now + 1
         stands = pair.twin.approved.get(transfer, -1) >= at
         pair.play(
@@ -125,7 +143,7 @@ class TokenMachine(Moves):
             lambda: pair.twin.approved.update({transfer: at + lasts}),
         )
         for _ in range(2 * used):
-            self.transfer(kind, *who, drawn, "")
+            self.transfer(kind, sender, to, amount, "")
 
     @rule(which=st.integers(0, 4), country=COUNTRIES, investor_class=CLASSES, topics=TOPICS)
     def vouch(self, which: int, country: int, investor_class: int, topics: int) -> None:

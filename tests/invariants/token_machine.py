@@ -25,6 +25,7 @@ RECEIVERS = st.sampled_from([0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6])  # 6 is the token
 GIVERS = st.integers(0, 11)  # of those who hold something, and 0 is anybody
 PAIRS = st.one_of(st.sampled_from([(0, 1), (1, 0)]), st.tuples(WALLETS, WALLETS))
 STANDING = ["freeze", "release", "release", "approve", "sign", "allow", "disallow", "pause", "unpause", "unpause"]
+Transfers = list[tuple[int, int, int | str, str]]
 TRANSFERS = st.lists(st.tuples(GIVERS, RECEIVERS, AMOUNTS, SPENDERS), min_size=2, max_size=6)
 PEOPLE = ("investor_a", "outsider", "investor_b", "investor_c", "issuer", "settler")
 """Two wallets of one investor, three investors of one each, and a wallet that is not on the register."""
@@ -107,12 +108,12 @@ class Moves(RuleBasedStateMachine):
         )
 
     @rule(kind=KINDS, transfers=TRANSFERS)
-    def trade_again(self, kind: str, transfers: list[tuple[int, int, int | str, str]]) -> None:
+    def trade_again(self, kind: str, transfers: Transfers) -> None:
         """As `trade`, which so is played twice as often as anything else."""
         self.trade(kind, transfers)
 
     @rule(kind=KINDS, transfers=TRANSFERS)
-    def trade(self, kind: str, transfers: list[tuple[int, int, int | str, str]]) -> None:
+    def trade(self, kind: str, transfers: Transfers) -> None:
         for giver, *rest in transfers:
             self.transfer(kind, self.holder(kind, giver), *rest)
 
