@@ -1,13 +1,16 @@
-"""`make gas`: measure, write results.json, print ours beside the marks; --check holds it against what is committed."""
+"""`make gas`: measure, write results.json and docs/gas.md, print ours beside the marks.
+
+``--check`` holds the gas against what is committed; ``--page`` writes docs/gas.md anew without measuring.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 from bench.gas.measure import Meter, measure
 from bench.gas.operations import OPERATIONS, TRANSACTION_LIMIT
+from bench.gas.table import RESULTS, write_page
 from bench.gas.world import open_world
 from bench.tables import show, write_results
 from tenor.artifacts.solc import SOLC_BUILD
@@ -15,11 +18,12 @@ from tenor.artifacts.sources import EVM_VERSION, OPTIMIZER_RUNS
 from tenor.artifacts.tools import find_foundry
 from tenor.chain.anvil import HARDFORK
 
-RESULTS = Path(__file__).with_name("results.json")
-
 
 def main() -> None:
     """Measure all operations on an embedded chain; with ``--check``, end with 1 where one is dearer than committed."""
+    if sys.argv[1:] == ["--page"]:
+        write_page()
+        return
     with open_world() as world:
         meter = measure(world)
     if sys.argv[1:] == ["--check"]:
@@ -31,6 +35,7 @@ def main() -> None:
     what, largest = meter.largest
     beside = {"once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}
     write_results(RESULTS, {**meter.gas, **beside, "measured_with": measured_with})
+    write_page()
     _show(meter)
 
 

@@ -5,44 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tenor.cli import main
+from tests.cli.starting import Tenor
 from tests.contracts.world import World
 from tests.onboarding.lists import row, wallet, write_list
-
-Tenor = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def tenor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tenor:
-    """Start a command; exit status, standard output and standard error."""
-
-    def start(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["tenor", "register", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "250")
-        with pytest.raises(SystemExit) as end:
-            main()
-        output = capsys.readouterr()
-        return int(end.value.code or 0), output.out, output.err
-
-    return start
-
-
-@pytest.fixture
-def place(world: World) -> tuple[str, ...]:
-    return "--rpc", world.chain.url, "--registry", world.registry.wallet
-
-
-@pytest.fixture
-def acting(world: World, tmp_path: Path) -> tuple[str, ...]:
-    """What every act on the world's bond names."""
-    (tmp_path / "order.pdf").write_bytes(b"an order")
-    reason = ("--reason-code", "7", "--document", str(tmp_path / "order.pdf"))
-    return "--rpc", world.chain.url, "--token", world.bond.wallet, *reason
 
 
 def test_add__no_node__does_it_on_a_chain_of_its_own(tenor: Tenor, tmp_path: Path) -> None:
@@ -125,16 +94,6 @@ def test_freeze__units_and_address_both_or_neither__exits_2(
     assert "--units, --address" in err
 
 
-def test_recover__lost_wallet__moves_all_to_the_other(tenor: Tenor, world: World, acting: tuple[str, ...]) -> None:
-    world.distribute({world.investor_a: 100})
-    wallets = ("--lost", world.investor_a.wallet, "--new", world.outsider.wallet)
-    status, _, err = tenor("recover", *acting, *wallets)
-    assert (status, "NotSameInvestor" in err) == (1, True)
-    world.register(world.outsider, investor=world.investor_a.wallet)
-    assert tenor("recover", *acting, *wallets)[0] == 0
-    assert world.bond.balanceOf(world.outsider) == 100
-
-
 @pytest.mark.requirement("ONB-14")
 def test_list__table_csv_and_json__say_the_same(tenor: Tenor, world: World, place: tuple[str, ...]) -> None:
     world.distribute({world.investor_a: 100})
@@ -151,17 +110,3 @@ def test_list__table_csv_and_json__say_the_same(tenor: Tenor, world: World, plac
     assert all(each["wallet"] in table for each in as_json)
     without = json.loads(tenor("list", *place, "--json")[1])
     assert set(without[0]) == {"wallet", "country", "investor_class", "valid_until", "verified"}
-
-
-@pytest.mark.requirement("ONB-16")
-def test_why__transfer_that_would_pass_or_not__is_in_the_exit_status(tenor: Tenor, world: World) -> None:
-    world.distribute({world.investor_a: 100})
-    asked = ("--rpc", world.chain.url, "--token", world.bond.wallet, "--units", "10", "--from", world.investor_a.wallet)
-    assert tenor("why", *asked, "--to", world.investor_b.wallet)[0] == 0
-    status, out, err = tenor("why", *asked, "--to", world.outsider.wallet)
-    code = world.bond.detectTransferRestriction(world.investor_a, world.outsider, 10)
-    assert (status, err) == (1, "")
-    assert out == f"{code}: {world.bond.messageForTransferRestriction(code)}\n"
-    spender = ("--spender", world.investor_b.wallet)
-    assert tenor("why", *asked, "--to", world.investor_b.wallet, *spender)[0] == 1
-    assert tenor("why", *asked, "--to", "0x12")[0] == 2

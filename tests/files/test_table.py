@@ -74,16 +74,16 @@ def test_read_table__wrong_header__is_refused_with_the_closest_name(tmp_path: Pa
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("=1+1,10,", "account is '=1+1': a spreadsheet would run it"),
-        ("+cmd,10,", "a spreadsheet would run it"),
-        ("-cmd,10,", "a spreadsheet would run it"),
-        ("@cmd,10,", "a spreadsheet would run it"),
-        ("INV-01,10,=HYPERLINK(1)", "remark is '=HYPERLINK(1)': a spreadsheet would run it"),
-        ("\tINV-01,10,", "it holds a control or invisible character"),
-        ("INV\x00-01,10,", "it holds a control or invisible character"),
-        ("INV\u200b-01,10,", "it holds a control or invisible character"),
-        ('"INV-\n01",10,', "it holds a control or invisible character"),
-        (" INV-01,10,", "it has space around it"),
+        ("=1+1,10,", "account '=1+1' is a formula to a spreadsheet"),
+        ("+cmd,10,", "is a formula to a spreadsheet"),
+        ("-cmd,10,", "is a formula to a spreadsheet"),
+        ("@cmd,10,", "is a formula to a spreadsheet"),
+        ("INV-01,10,=HYPERLINK(1)", "remark '=HYPERLINK(1)' is a formula to a spreadsheet"),
+        ("\tINV-01,10,", "holds U+0009 as character 1, which is a control or invisible character"),
+        ("INV\x00-01,10,", "which is a control or invisible character"),
+        ("INV\u200b-01,10,", "which is a control or invisible character"),
+        ('"INV-\n01",10,', "which is a control or invisible character"),
+        (" INV-01,10,", "has space around it"),
         ("\u0406NV-01,10,", "an identifier is up to 40 letters"),  # a Cyrillic capital that looks like an I
         ("\uff29NV-01,10,", "an identifier is up to 40 letters"),  # a full-width one
         ("INV-01,-10,", "amount is '-10': an amount is up to 15 digits"),

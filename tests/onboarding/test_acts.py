@@ -8,7 +8,7 @@ import pytest
 
 from tenor.chain.events import read_events
 from tenor.errors import InputError, TransactionFailed
-from tenor.onboarding.acts import Part, Reason, freeze, recover, why
+from tenor.onboarding.acts import Part, Reason, freeze, why
 from tenor.onboarding.desk import Desk
 from tenor.parties import Actor
 from tests.contracts.support import Refused
@@ -80,24 +80,6 @@ def test_freeze__by_somebody_else__is_refused_by_the_chain(world: World, desk: D
     other = replace(desk, actors={"officer": Actor("officer", world.registrar.key, world.registrar.wallet)})
     with pytest.raises(TransactionFailed, match="AccessControlUnauthorizedAccount"):
         freeze(other, world.investor_a.wallet, Part(1, release=False), REASON)
-
-
-@pytest.mark.requirement("ONB-15")
-def test_recover__other_wallet_of_the_investor__gets_all_of_it(world: World, desk: Desk) -> None:
-    lost, fresh = world.investor_a.wallet, world.outsider.wallet
-    world.register(fresh, investor=lost)
-    freeze(desk, lost, Part(30, release=False), REASON)
-    recover(desk, lost, fresh, REASON)
-    assert (world.bond.balanceOf(lost), world.bond.balanceOf(fresh)) == (0, 100)
-    assert (world.bond.getFrozenTokens(fresh), world.bond.isFrozen(lost)) == (30, True)
-    assert (enforced(world)[0]["holder"], enforced(world)[0]["record"] >> 208 & 0xFFFF) == (lost, 7)
-
-
-def test_recover__wallet_of_another_investor_or_not_there__is_refused(world: World, desk: Desk) -> None:
-    with pytest.raises(TransactionFailed, match="NotSameInvestor"):
-        recover(desk, world.investor_a.wallet, world.investor_b.wallet, REASON)
-    with pytest.raises(InputError, match="--lost: .* is not on the register"):
-        recover(desk, world.outsider.wallet, world.investor_b.wallet, REASON)
 
 
 @pytest.mark.requirement("ONB-16")

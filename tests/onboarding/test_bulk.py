@@ -105,7 +105,7 @@ def test_bring_list__bad_rows__stop_it_before_anything_is_sent(desk: Desk, tmp_p
     with pytest.raises(InputError) as refusal:
         bring(desk, listed)
     assert refusal.value.where == f"{listed}:3"
-    assert "list.csv:5: id 'INV-00003' stands on line 4 and again on line 5" in str(refusal.value)
+    assert "list.csv:5: id stands on line 4 and again on line 5" in str(refusal.value)
     assert "2 rows are not in order and nothing was sent" in str(refusal.value)
     assert desk.chain.web3.eth.block_number == block + 1  # the one mined to be later than whatever happened last
     assert not any(word.is_known for word in words(desk, 1, 2, 3))

@@ -60,8 +60,8 @@ def test_read_investors__class_or_first_wallet_wrong__is_refused(tmp_path: Path,
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("INV-01,SG,hsbc,dev:21,2024-12-31", "id 'INV-01' stands on line 2 and again on line 3"),
-        ("inv-01,SG,hsbc,dev:21,2024-12-31", "id 'inv-01' stands on line 2 and again on line 3"),
+        ("INV-01,SG,hsbc,dev:21,2024-12-31", "id stands on line 2 and again on line 3"),
+        ("inv-01,SG,hsbc,dev:21,2024-12-31", "id stands on line 2 and again on line 3"),
         ("INV-02,SG,hsbc,dev:20,2024-12-31", "key 'dev:20' stands on line 2 and again on line 3"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tenor.errors import InputError, SetupError
-from tenor.onboarding.rejects import MAX_SHOWN, Rejects, plain_cell
+from tenor.onboarding.rejects import MAX_SHOWN, Rejects
 from tenor.onboarding.rows import Fault
 
 COLUMNS = ("id", "wallet")
@@ -39,14 +39,10 @@ def test_rejects__no_bad_row__leaves_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.requirement("ONB-9")
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@cmd", "\t=1", " =1", "＝1", "\r=1"])  # noqa: RUF001
-def test_plain_cell__formula__is_text_to_a_spreadsheet(cell: str) -> None:
-    assert plain_cell(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["INV-1", "0x12", "", "2031-12-31", "a=b"])
-def test_plain_cell__other_text__stays_as_it_is(cell: str) -> None:
-    assert plain_cell(cell) == cell
+def test_add__cells_that_a_spreadsheet_would_run__are_text_in_the_file(tmp_path: Path) -> None:
+    with Rejects(tmp_path / "list.csv", COLUMNS) as rejects:
+        rejects.add(2, ("=1+1", " @cmd"), (FAULT,))
+    assert written(rejects.path)[1][:2] == ["'=1+1", "' @cmd"]
 
 
 @pytest.mark.requirement("ONB-8")

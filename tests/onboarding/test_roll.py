@@ -41,8 +41,8 @@ def test_admit__different_accounts__come_back_in_order(roll: Roll) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"id": "INV-2"}, "id 'INV-2' stands on line 2 and again on line 3"),
-        ({"id": "inv-2"}, "id 'inv-2' stands on line 2 and again on line 3"),
+        ({"id": "INV-2"}, "id stands on line 2 and again on line 3"),
+        ({"id": "inv-2"}, "id stands on line 2 and again on line 3"),
         ({"place": ("wallet", wallet(2))}, "wallet stands on line 2 and again on line 3"),
         ({"place": ("key", wallet(2))}, f"key '{wallet(2)}' stands on line 2"),
     ],
@@ -66,10 +66,10 @@ def test_admit__further_wallets__have_the_first_wallet_of_their_investor(roll: R
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"wallet_of": "INV-9"}, "wallet_of 'INV-9' is the id of no row above this one that is in order"),
-        ({"wallet_of": "inv-2"}, "wallet_of 'inv-2' is the id of no row above"),
-        ({"wallet_of": "INV-4"}, "wallet_of 'INV-4' is the id of no row above"),
-        ({"wallet_of": "INV-3"}, "wallet_of 'INV-3' is a further wallet itself (line 3)"),
+        ({"wallet_of": "INV-9"}, "wallet_of is the id of no row above this one that is in order"),
+        ({"wallet_of": "inv-2"}, "wallet_of is the id of no row above"),
+        ({"wallet_of": "INV-4"}, "wallet_of is the id of no row above"),
+        ({"wallet_of": "INV-3"}, "wallet_of names a further wallet itself (line 3)"),
         ({"wallet_of": "INV-2", "country": SINGAPORE}, "country or class differs from that of the same investor"),
         ({"wallet_of": "INV-2", "investor_class": 2}, "country or class differs from that of the same investor"),
     ],

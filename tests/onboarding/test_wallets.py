@@ -82,4 +82,4 @@ def test_check_list__eligibility_that_has_ended__is_rejected(tmp_path: Path, unt
 def test_check_list__further_wallet_of_a_rejected_row__is_rejected_too(tmp_path: Path) -> None:
     found, problems = check(write_list(tmp_path, [row(1, country="XX"), row(2, of="INV-00001"), row(3)]))
     assert [each.line for each in found] == [4]
-    assert "'INV-00001' is the id of no row above this one that is in order" in problems[3]
+    assert "wallet_of is the id of no row above this one that is in order" in problems[3]

@@ -7,28 +7,27 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Who may hold: lists of wallets, freezes, recovery, and why not.", no_args_is_help=True)
+from tenor.cli import register_forced
+from tenor.cli.register_options import OFFICER, REGISTRAR, Code, Document, Node, Officer, Registrar, Token
+
+app = typer.Typer(
+    help="Who may hold: lists of wallets, freezes, forced acts, recovery, and why not.", no_args_is_help=True
+)
 
 Rpc = Annotated[str | None, typer.Option("--rpc", help="node; without it an embedded Anvil with a new register")]
-Node = Annotated[str, typer.Option("--rpc", help="node")]
 Registry = Annotated[str | None, typer.Option(help="address of the register")]
-Token = Annotated[str, typer.Option(help="address of the token")]
 Holdings = Annotated[str | None, typer.Option("--token", help="address of a token whose holdings are shown beside")]
 ChainId = Annotated[int, typer.Option(help="the chain that the node must be")]
 FromBlock = Annotated[int, typer.Option(min=0, help="a block before the register's first; events are read from there")]
-Registrar = Annotated[str, typer.Option(help="reference of the registrar's key")]
 Issuer = Annotated[str, typer.Option(help="reference of the claim issuer's key")]
-Officer = Annotated[str, typer.Option(help="reference of the compliance officer's key")]
 WalletList = Annotated[
     Path, typer.Argument(metavar="LIST", help="CSV: id,wallet,country,class,valid_until[,wallet_of]")
 ]
 Zone = Annotated[str, typer.Option(help="time zone in which a last day of eligibility ends")]
 Good = Annotated[bool, typer.Option("--accept-good-rows", help="bring the rows in order although others are not")]
 Replace = Annotated[bool, typer.Option("--replace", help="replace what was revoked, taken off or proved otherwise")]
-Code = Annotated[int, typer.Option("--reason-code", help="code of the reason, 0 to 65535")]
-Document = Annotated[Path, typer.Option(help="the document that orders it; its SHA-256 goes on chain")]
 
-_REGISTRAR, _ISSUER, _OFFICER, _CHAIN = "dev:3", "dev:4", "dev:6", 31337
+_ISSUER, _CHAIN = "dev:4", 31337
 
 
 @app.command("add")
@@ -38,7 +37,7 @@ def add_command(  # noqa: PLR0913 -- the options of a command
     rpc: Rpc = None,
     registry: Registry = None,
     from_block: FromBlock = 0,
-    registrar: Registrar = _REGISTRAR,
+    registrar: Registrar = REGISTRAR,
     issuer: Issuer = _ISSUER,
     timezone: Zone = "UTC",
     accept_good_rows: Good = False,
@@ -72,7 +71,7 @@ def refresh_command(  # noqa: PLR0913 -- the options of a command
     rpc: Node,
     registry: Registry = None,
     from_block: FromBlock = 0,
-    registrar: Registrar = _REGISTRAR,
+    registrar: Registrar = REGISTRAR,
     issuer: Issuer = _ISSUER,
     timezone: Zone = "UTC",
     accept_good_rows: Good = False,
@@ -109,38 +108,23 @@ def freeze_command(  # noqa: PLR0913 -- the options of a command
     units: Annotated[int | None, typer.Option(help="how many units")] = None,
     address: Annotated[bool, typer.Option("--address", help="the whole address instead")] = False,
     release: Annotated[bool, typer.Option("--release", help="release instead of freeze")] = False,
-    officer: Officer = _OFFICER,
+    officer: Officer = OFFICER,
 ) -> None:
     """Freeze units of a wallet, or its whole address, or release them; reason and document go on chain."""
-    from tenor.onboarding.acts import Part, Reason, freeze  # noqa: PLC0415 -- as above
+    from tenor.cli.register_view import done_line  # noqa: PLC0415 -- as above
+    from tenor.onboarding.acts import Part, Reason, freeze  # noqa: PLC0415
     from tenor.onboarding.desk import Place, address_of, open_desk  # noqa: PLC0415
 
     part, reason = Part.of(units, address=address, release=release), Reason.of(reason_code, document)
     holder = address_of("wallet", wallet)
     with open_desk(Place(rpc, token=token), {"officer": officer}) as desk:
-        outcome = freeze(desk, holder, part, reason)
-    typer.echo(f"done in transaction {outcome.hash}, block {outcome.block}")
+        typer.echo(done_line(freeze(desk, holder, part, reason)))
 
 
-@app.command("recover")
-def recover_command(  # noqa: PLR0913 -- the options of a command
-    *,
-    rpc: Node,
-    token: Token,
-    lost: Annotated[str, typer.Option(help="the wallet whose key is lost")],
-    new: Annotated[str, typer.Option(help="another wallet of the same investor, on the register")],
-    reason_code: Code,
-    document: Document,
-    registrar: Registrar = _REGISTRAR,
-) -> None:
-    """Move all that belongs to a lost wallet to another wallet of the same investor; the lost one stays frozen."""
-    from tenor.onboarding.acts import Reason, recover  # noqa: PLC0415 -- as above
-    from tenor.onboarding.desk import Place, address_of, open_desk  # noqa: PLC0415
-
-    reason, wallets = Reason.of(reason_code, document), (address_of("lost", lost), address_of("new", new))
-    with open_desk(Place(rpc, token=token), {"registrar": registrar}) as desk:
-        outcome = recover(desk, *wallets, reason)
-    typer.echo(f"done in transaction {outcome.hash}, block {outcome.block}")
+app.command("force")(register_forced.force_command)
+app.command("burn")(register_forced.burn_command)
+app.command("recover")(register_forced.recover_command)
+app.add_typer(register_forced.approve_app, name="approve", help="As the second person: approve an act of another.")
 
 
 @app.command("list")

@@ -19,6 +19,7 @@ from rich.text import Text
 from tenor.onboarding.listing import Listed
 
 if TYPE_CHECKING:
+    from tenor.chain.intent import Outcome
     from tenor.onboarding.bulk import Brought
 
 
@@ -76,6 +77,11 @@ def renewed_lines(contracts: int, lapsed: Sequence[str]) -> Iterator[str]:
     """What became of identity contracts, in words."""
     yield f"{contracts:,} identity contracts verified again, {len(lapsed):,} of them do not prove what is required"
     yield from lapsed
+
+
+def done_line(outcome: Outcome) -> str:
+    """Where an act stands on the chain."""
+    return f"done in transaction {outcome.hash}, block {outcome.block}"
 
 
 def show_register(rows: Sequence[Listed], form: str) -> None:

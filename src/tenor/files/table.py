@@ -11,8 +11,6 @@ import csv
 import difflib
 import hashlib
 import io
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from tenor.errors import InputError
+from tenor.files.cells import MAX_CELL, cell_fault
 from tenor.files.problems import Problem, explain, refusal, shown
 from tenor.files.source import FieldPath, Source
 from tenor.files.text import decode, read_bytes
@@ -28,19 +27,11 @@ from tenor.files.text import decode, read_bytes
 MAX_BYTES = 64_000_000
 """Largest file read; an order book of half a million lines is under 30 MB."""
 
-MAX_CELL = 200
-"""Longest cell read, in characters; identifiers, amounts and times need far fewer."""
-
 MAX_PROBLEMS = 1_000
 """Problems looked for in one file: a file that is wrong all over is refused at once."""
 
 MAX_COMPARED = 1_000
 """Longest list of known names in which the closest to an unknown one is sought."""
-
-FORMULA_STARTS = ("=", "+", "-", "@")
-"""First characters that make a spreadsheet run a cell instead of showing it."""
-
-_SIGNED = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)  # harmless; a column that wants no sign says so itself
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -165,14 +156,9 @@ def _read_row(columns: Sequence[str], cells: Sequence[str], model: type[M], here
 
 def _hostile(column: str, cell: str, model: type[BaseModel]) -> tuple[str, str] | None:
     """What no cell of the column may hold, whatever it means: (what is wrong, what to do)."""
-    if not cell and type(None) not in get_args(model.model_fields[column].annotation):
-        return f"{column} is empty", "Fill the cell"
-    if len(cell) > MAX_CELL:
-        return f"{column} has {len(cell):,} characters", f"Keep cells under {MAX_CELL} characters"
-    if any(unicodedata.category(character) in {"Cc", "Cf"} for character in cell):
-        return f"{column} is {shown(cell)}: it holds a control or invisible character", "Type the cell anew"
-    if cell != cell.strip():
-        return f"{column} is {shown(cell)}: it has space around it", "Remove the space"
-    if cell.startswith(FORMULA_STARTS) and not _SIGNED.fullmatch(cell):
-        return f"{column} is {shown(cell)}: a spreadsheet would run it", "Write a plain identifier, number or date"
-    return None
+    may_be_empty = type(None) in get_args(model.model_fields[column].annotation)
+    found = cell_fault(cell, may_be_empty=may_be_empty, plain=False)
+    if found is None:
+        return None
+    what, remedy = found
+    return f"{column} {shown(cell)} {what}" if 0 < len(cell) <= MAX_CELL else f"{column} {what}", remedy

@@ -1,16 +1,15 @@
-"""Single acts on one wallet: freezes, a lost wallet's recovery, and the question why a transfer would not pass."""
+"""Single acts on one wallet: their reason, freezes, and the question why a transfer would not pass."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from web3.exceptions import ContractLogicError, Web3RPCError
 
 from tenor.chain.contract import at, calldata, explain_revert
-from tenor.chain.events import NOBODY
-from tenor.chain.intent import Intent, Movement, Outcome, intent_id
+from tenor.chain.intent import Intent, Outcome, intent_id
 from tenor.errors import InputError
 from tenor.onboarding.desk import Desk
 
@@ -30,10 +29,12 @@ class Reason:
     Args:
         code: of the reason, a number of the officer's own list.
         document: SHA-256 of the document that orders it; the document itself stays where it is.
+        file: where that is, if it is known.
     """
 
     code: int
     document: bytes
+    file: Path | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, code: int, document: Path) -> Reason:
@@ -48,7 +49,7 @@ class Reason:
         except OSError as exc:
             reason = (exc.strerror or type(exc).__name__).lower()
             raise InputError(str(document), f"the document cannot be read: {reason}", "Check its name") from exc
-        return cls(code, digest.digest())
+        return cls(code, digest.digest(), document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Part:
         if (units is None) is not address:
             raise InputError("--units, --address", "exactly one of these says what is meant", "Give one of them")
         if units is not None:
-            _check_units(units, least=1)
+            check_units(units, least=1)
         return cls(units, release)
 
 
@@ -88,7 +89,7 @@ class Verdict:
 
 def freeze(desk: Desk, wallet: str, part: Part, reason: Reason) -> Outcome:
     """Freeze or release units of a wallet, or its whole address."""
-    token, verb = _token(desk), "unfreeze" if part.release else "freeze"
+    token, verb = token_of(desk), "unfreeze" if part.release else "freeze"
     subject: int
     if part.units is None:
         head, subject, named = "setAddressFrozen(address,bool", not part.release, "the whole address"
@@ -99,25 +100,6 @@ def freeze(desk: Desk, wallet: str, part: Part, reason: Reason) -> Outcome:
     return desk.send(Intent(intent_id(token, what), "enforce", what, desk.actors["officer"], token, data))
 
 
-def recover(desk: Desk, lost: str, fresh: str, reason: Reason) -> Outcome:
-    """Move all that belongs to a lost wallet to another wallet of the same investor; the lost one stays frozen.
-
-    Raises:
-        InputError: the lost wallet is not on the register.
-        TransactionFailed: the chain refused, e.g. because the new wallet is not the same investor's.
-    """
-    token = _token(desk)
-    identity = at(desk.chain, "IdentityRegistry", desk.registry).functions.identity(lost).call()
-    if identity == NOBODY:
-        raise InputError("--lost", f"{lost} is not on the register", "See `tenor register list`")
-    units = at(desk.chain, "Bond", token).functions.balanceOf(lost).call()
-    function = "recoveryAddress(address,address,address,uint16,bytes32)"
-    data = calldata("Bond", function, lost, fresh, identity, reason.code, reason.document)
-    what = f"move all of {lost} to {fresh}"
-    moved = (Movement(token, lost, fresh, units),)
-    return desk.send(Intent(intent_id(token, what), "enforce", what, desk.actors["registrar"], token, data, moved))
-
-
 def why(desk: Desk, parties: tuple[str, str, str], units: int) -> Verdict:
     """Why a transfer would not pass now, in the chain's own words.
 
@@ -125,8 +107,8 @@ def why(desk: Desk, parties: tuple[str, str, str], units: int) -> Verdict:
         parties: spender, sender and receiver; the spender is the sender where it moves its own.
         units: how much [units] of a bond, [minor] of money.
     """
-    _check_units(units, least=0)
-    rules = at(desk.chain, "Bond", _token(desk))
+    check_units(units, least=0)
+    rules = at(desk.chain, "Bond", token_of(desk))
     try:
         code, words = rules.functions.transferRestriction(*parties, units).call()
     except (ContractLogicError, Web3RPCError) as exc:
@@ -134,12 +116,14 @@ def why(desk: Desk, parties: tuple[str, str, str], units: int) -> Verdict:
     return Verdict(code, words)
 
 
-def _check_units(units: int, least: int) -> None:
+def check_units(units: int, least: int) -> None:
+    """Raise InputError for what is no number of units."""
     if not least <= units <= MAX_UNITS:
         raise InputError("--units", "this is no number of units", f"Write a number of {least} or more, of 64 bits")
 
 
-def _token(desk: Desk) -> str:
+def token_of(desk: Desk) -> str:
+    """The token that a command is about; raises InputError where none is named."""
     if desk.token is None:
         raise InputError("--token", "no token is named", "Give the address of the token that this is about")
     return desk.token

@@ -208,7 +208,9 @@ def _compare(
 
 def _batches(onboarding: Onboarding, roll: Roll, contracts: list[Admitted]) -> Iterator[tuple[int, Intent]]:
     """What is sent, with the number of rows that each transaction is for."""
-    holders = (Holder(row.id, row.wallet, row.country, row.valid_until, row.investor_class, row.first) for row in roll)
+    holders = (
+        Holder(row.wallet, row.wallet, row.country, row.valid_until, row.investor_class, row.first) for row in roll
+    )
     yield from registration_batches(onboarding, holders)
     for row in contracts:
         yield 1, contract_intent(onboarding.registry, row.wallet, onboarding.registrar)

@@ -1,7 +1,7 @@
 """Rows that are not onboarded: the first ones on the screen, all of them in a file beside the list.
 
 The file is the list's owner's own, as the list is: it holds the rows as they stand, with what is wrong as one more
-column. What the screen and any log get are line numbers, columns and pseudonymous ids.
+column. What the screen and any log get are line numbers and columns.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from tenor.errors import InputError, SetupError
+from tenor.files.cells import escape_cell
 from tenor.onboarding.rows import Fault
 
 MAX_SHOWN = 20
 """Rows that an error lists; all of them stand in the file."""
-
-# A spreadsheet runs a cell that starts with one of these (the wide ones in East Asian locales).
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 -- the full-width forms are meant
 
 
 class Rejects:
@@ -75,9 +73,4 @@ class Rejects:
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8", newline="")
             self._write([*self._columns, "problem"])
-        csv.writer(self._file, lineterminator="\n").writerow([plain_cell(cell) for cell in cells])
-
-
-def plain_cell(cell: str) -> str:
-    """A cell that every spreadsheet shows as text: a leading apostrophe stops formulas."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) or cell.startswith(_FORMULA_STARTS) else cell
+        csv.writer(self._file, lineterminator="\n").writerow([escape_cell(cell) for cell in cells])

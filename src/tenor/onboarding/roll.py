@@ -129,7 +129,7 @@ class Roll:
         column, place = account.place
         told_place = f"key '{place}'" if column == "key" else column
         for name, select, value, told in (
-            ("id", "SELECT line FROM account WHERE folded = ?", account.id.casefold(), f"id '{account.id}'"),
+            ("id", "SELECT line FROM account WHERE folded = ?", account.id.casefold(), "id"),
             (column, "SELECT line FROM account WHERE place = ?", place, told_place),
         ):
             found = self._store.execute(select, (value,)).fetchone()
@@ -149,16 +149,15 @@ class Roll:
     def _against_first(self, account: Account) -> Iterator[Fault]:
         if account.wallet_of is None:
             return
-        found, name = self._first(account), f"wallet_of '{account.wallet_of}'"
+        found = self._first(account)
         if found is None:
-            what = f"{name} is the id of no row above this one that is in order"
+            what = "wallet_of is the id of no row above this one that is in order"
             yield Fault("wallet_of", what, "Write the investor's first wallet on an earlier line, and its id here")
             return
         line, _, first, country, investor_class, wallets = found
         if first is not None:
-            yield Fault(
-                "wallet_of", f"{name} is a further wallet itself (line {line})", "Name the investor's first row"
-            )
+            what = f"wallet_of names a further wallet itself (line {line})"
+            yield Fault("wallet_of", what, "Name the investor's first row")
         if (country, investor_class) != (account.country, account.investor_class):
             what = f"country or class differs from that of the same investor on line {line}"
             yield Fault("wallet_of", what, "Correct one of the rows: both are of the investor")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -21,9 +20,10 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from tenor.errors import InputError
+from tenor.files.cells import cell_fault
 from tenor.files.fields import StrictModel
 from tenor.files.problems import shown
-from tenor.files.table import FORMULA_STARTS, MAX_CELL, closest
+from tenor.files.table import closest
 from tenor.files.text import decode
 
 MAX_LINE = 65_536
@@ -34,7 +34,7 @@ M = TypeVar("M", bound=StrictModel)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a row: what, and what to do. Never holds a value of the row but a pseudonymous id.
+    """One thing that is wrong with a row: what, and what to do. Never holds a value of the row.
 
     Args:
         column: the column concerned, None for the row as a whole.
@@ -196,18 +196,5 @@ def _cells(text: str) -> tuple[str, ...] | Fault:
 
 def _hostile(column: str, cell: str, info: FieldInfo) -> Fault | None:
     """What no cell of a list may hold, whatever it means."""
-    if not cell:
-        may_be = type(None) in get_args(info.annotation)
-        return None if may_be else Fault(column, f"{column} is empty", "Fill the cell")
-    if len(cell) > MAX_CELL:
-        return Fault(column, f"{column} has {len(cell):,} characters", f"Keep cells under {MAX_CELL} characters")
-    for place, character in enumerate(cell, start=1):
-        if not " " <= character <= "~":
-            name = unicodedata.name(character, f"U+{ord(character):04X}")
-            what = f"{column} holds {name} as character {place}, which only looks like, or is no, plain text"
-            return Fault(column, what, "Type the cell anew, in plain letters and digits")
-    if cell != cell.strip():
-        return Fault(column, f"{column} has space around it", "Remove the space")
-    if cell.startswith(FORMULA_STARTS):
-        return Fault(column, f"{column} is a formula to a spreadsheet", "Write a plain identifier, number or date")
-    return None
+    found = cell_fault(cell, may_be_empty=type(None) in get_args(info.annotation), plain=True)
+    return Fault(column, f"{column} {found[0]}", found[1]) if found else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 from dataclasses import asdict, dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from tenor.errors import InputError
+from tenor.files.cells import escape_cell
 from tenor.reports.view import join_events, view_statements
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 EVENT_COLUMNS = ("at", "stage", "what", "actor", "intent", "tx", "block", "gas", "timestamp")
 CASH_COLUMNS = ("date", "kind", "label", "minted", "redeemed", "moved", "outstanding")
-# Spreadsheets run a cell that starts with one of these as a formula (the wide ones in East Asian locales).
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
-PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +117,6 @@ def render_holders(data: Mapping[str, Any]) -> str:
         for statement in view_statements(data)
     ]
     return render_csv(("holder", "wallet", "units", *coupons, "principal", "total", "expected", "equal"), rows)
-
-
-def escape_cell(value: str | int | None) -> str:
-    """A cell that every spreadsheet shows as text or number: a leading apostrophe stops formulas."""
-    text = "" if value is None else str(value)
-    if PLAIN_NUMBER.fullmatch(text) or not (
-        text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    ):
-        return text
-    return f"'{text}"
 
 
 def _refuse_floats(value: object, path: str) -> None:
