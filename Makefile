@@ -7,6 +7,9 @@ SHELL := /bin/bash
 VENV := .venv
 BIN  := $(VENV)/bin
 UV   := 0.13.9
+# Tools with needs of their own, each in an environment of its own.
+SLITHER := 0.11.6
+HALMOS  := 0.3.3
 # Compiled at install time: afterwards every start is faster, also where writing bytecode is switched off.
 export UV_COMPILE_BYTECODE := 1
 # Where py-solc-x and Ape look for the compiler.
@@ -68,6 +71,22 @@ bench: setup ## measure speed and memory of the main job into bench/campaign/res
 coverage: setup ## measure which Solidity the tests run into bench/coverage/results.json; fails below its gates
 	@$(BIN)/python -m bench.coverage
 
+.PHONY: nightly
+nightly: setup ## fuzz the contracts for long into bench/fuzz/results.json
+	@$(BIN)/python -m bench.fuzz
+
+.PHONY: slither
+slither: setup .build/slither/.installed ## hold Slither's findings against bench/slither/answers.toml
+	@$(BIN)/python -m bench.slither .build/slither/bin/slither
+
+.PHONY: prove
+prove: setup .build/halmos/.installed ## prove properties of the contracts for all inputs into bench/proofs/results.json
+	@$(BIN)/python -m bench.proofs .build/halmos/bin/halmos
+
+.PHONY: mutation
+mutation: setup ## change the contracts one place at a time and see which tests notice, into bench/mutation/results.json
+	@$(BIN)/python -m bench.mutation
+
 .PHONY: bench-onboarding
 bench-onboarding: setup ## onboard 10,000 wallets into bench/onboarding/results.json
 	@$(BIN)/python -m bench.onboarding
@@ -87,6 +106,8 @@ wheel: setup ## build dist/tenor-*.whl with the compiled contracts in it
 lock: $(VENV)/.python ## resolve both lock files anew
 	@echo 'uv==$(UV)' | $(COMPILE) --no-annotate --output-file requirements/uv.txt -
 	@$(COMPILE) --upgrade --extra compile --group dev --output-file requirements/dev.txt pyproject.toml
+	@echo 'slither-analyzer==$(SLITHER)' | $(COMPILE) --upgrade --no-annotate --output-file requirements/slither.txt -
+	@echo 'halmos==$(HALMOS)' | $(COMPILE) --upgrade --no-annotate --output-file requirements/halmos.txt -
 # The old lock stays as the start: it also names the platforms whose packages the registry at hand may not have.
 	@$(NODE_PATH_SETTING); npm install --package-lock-only --ignore-scripts
 
@@ -124,4 +145,11 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)
 
 $(VENV)/.solc: $(VENV)/.tenor node_modules/.package-lock.json
 	@$(BIN)/python -m tenor.artifacts.solc
+	@touch $@
+
+# Only for the targets of their names.
+.build/%/.installed: requirements/%.txt | $(VENV)/.python
+	@echo "setup: $*"
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .build/$*
+	@$(BIN)/uv pip sync --quiet --python .build/$*/bin/python --require-hashes requirements/$*.txt
 	@touch $@

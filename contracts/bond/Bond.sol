@@ -95,7 +95,7 @@ contract Bond is IBond, PermissionedToken, BondEntitlement {
     }
 
     function _payCoupons(address holder) private {
-        HolderAccount account = _released(_state, holder, _holdings[holder].account);
+        HolderAccount account = _released(holder, _holdings[holder].account, _couponsPayable(_state));
         uint256 amount = account.owed();
         _holdings[holder].account = account.withOwed(0);
         if (amount == 0) return;
@@ -111,7 +111,7 @@ contract Bond is IBond, PermissionedToken, BondEntitlement {
     function _redeem(address holder, uint256 unitFace) private {
         if (_holdings[holder].account.balance() == 0) return;
         // The principal is funded after all coupons, past their pay times: nothing is pending or in arrears any more.
-        HolderAccount account = _released(_state, holder, _holdings[holder].account);
+        HolderAccount account = _released(holder, _holdings[holder].account, _couponsPayable(_state));
         (uint256 units, uint256 interest, uint256 frozen) = (account.balance(), account.owed(), account.frozen());
         uint256 principal = units * unitFace;
         _holdings[holder].account = account.withBalance(0).withFrozen(0).withOwed(0);
@@ -124,7 +124,10 @@ contract Bond is IBond, PermissionedToken, BondEntitlement {
             emit Redeemed(holder, units, principal);
             emit IERC20.Transfer(holder, address(0), units);
             // Rules of trading are told, and cannot stop what is due.
-            if (_state.has(TokenWords.EXTERNAL_RULES)) try _externalRules.destroyed(holder, units) {} catch {}
+            if (_state.has(TokenWords.EXTERNAL_RULES)) {
+                _checkTellingGas();
+                try _externalRules.destroyed{gas: TELLING_GAS}(holder, units) {} catch {}
+            }
         } else {
             _giveBack(holder, units, frozen, interest);
             emit PaymentFailed(holder, principal + interest);

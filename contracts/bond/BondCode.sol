@@ -67,6 +67,10 @@ library BondCode {
         return uint8(word(6) >> 88) != 0;
     }
 
+    function issueTime() internal view returns (uint40) {
+        return uint40(word(4) >> 24);
+    }
+
     function units() internal view returns (uint256) {
         return uint64(word(5) >> 128);
     }

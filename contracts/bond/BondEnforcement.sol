@@ -15,7 +15,7 @@ contract BondEnforcement is TokenEnforcement, BondEntitlement {
 
     /// @dev Units issued after a record time would be funded for a coupon that nobody on them earned.
     function _mayMint() internal view override only(TokenRoles.ISSUER) returns (bool) {
-        uint40 issueTime = BondCode.terms().issueTime;
+        uint40 issueTime = BondCode.issueTime();
         uint256 until = BondCode.recordTime(0);
         require(block.timestamp >= issueTime && block.timestamp <= until, IBond.IssueNotOpen(issueTime, uint40(until)));
         return true;

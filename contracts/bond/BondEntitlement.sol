@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {HolderAccount, HolderAccounts} from "../libraries/HolderAccounts.sol";
 import {TokenWord} from "../libraries/TokenWords.sol";
 import {TokenState} from "../token/TokenState.sol";
 import {BondCode} from "./BondCode.sol";
@@ -36,17 +36,44 @@ abstract contract BondEntitlement is TokenState {
     }
 
     /// @inheritdoc TokenState
-    /// @dev The balance is about to change, so coupons recorded on it that nobody can be paid yet are counted now:
-    /// the last one as pending, those before it, which are in arrears, one by one.
     function _touched(TokenWord state, address holder, HolderAccount account)
         internal
         override
         returns (HolderAccount)
     {
-        if (_areCurrent(state, account, account)) return account;
-        account = _released(state, holder, account);
+        if (account.isCurrent(_currentCursor(state))) return account;
+        uint256 payable_ = _couponsPayable(state);
+        return _counted(holder, account, payable_, _couponsRecorded(payable_));
+    }
+
+    /// @inheritdoc TokenState
+    function _touchedBoth(TokenWord state, address from, HolderAccount sender, address to, HolderAccount receiver)
+        internal
+        override
+        returns (HolderAccount, HolderAccount)
+    {
+        uint256 cursor = _currentCursor(state);
+        if (sender.isCurrent(cursor) && receiver.isCurrent(cursor)) return (sender, receiver);
+        uint256 payable_ = _couponsPayable(state);
+        uint256 recorded = _couponsRecorded(payable_);
+        return (_counted(from, sender, payable_, recorded), _counted(to, receiver, payable_, recorded));
+    }
+
+    /// @inheritdoc TokenState
+    /// @dev All that is recorded must be funded. A word past the last coupon reads as 0, which no time precedes.
+    function _currentCursor(TokenWord state) internal view override returns (uint256) {
+        uint256 funded = state.couponsFunded();
+        return block.timestamp <= BondCode.recordTime(funded) ? funded : HolderAccounts.NO_CURSOR;
+    }
+
+    /// The account with all coupons recorded counted in. Its balance is about to change, so those that nobody can be
+    /// paid yet are counted now: the last one as pending, those before it, which are in arrears, one by one.
+    function _counted(address holder, HolderAccount account, uint256 payable_, uint256 recorded)
+        private
+        returns (HolderAccount)
+    {
+        account = _released(holder, account, payable_);
         uint256 cursor = account.cursor();
-        uint256 recorded = _couponsRecorded(cursor);
         if (recorded == cursor) return account;
         if (account.pending() != 0) account = _book(holder, account, cursor, account.pending());
         uint256 units = account.balance();
@@ -57,17 +84,8 @@ abstract contract BondEntitlement is TokenState {
         return account.withPending(units * BondCode.amountPerUnit(recorded)).withCursor(recorded);
     }
 
-    /// @inheritdoc TokenState
-    /// @dev All that is recorded is funded, counted and released. A word past the last coupon reads as 0, which no time
-    /// precedes.
-    function _areCurrent(TokenWord state, HolderAccount a, HolderAccount b) internal view override returns (bool) {
-        uint256 funded = state.couponsFunded();
-        return a.isCurrent(funded) && b.isCurrent(funded) && block.timestamp <= BondCode.recordTime(funded);
-    }
-
     /// The account with everything that may be paid now counted as owed; the caller must store it.
-    function _released(TokenWord state, address holder, HolderAccount account) internal returns (HolderAccount) {
-        uint256 payable_ = _couponsPayable(state);
+    function _released(address holder, HolderAccount account, uint256 payable_) internal returns (HolderAccount) {
         account = _accrued(account, payable_);
         if (!account.inArrears()) return account;
         Arrear[] storage arrears = _arrears[holder];
@@ -104,10 +122,10 @@ abstract contract BondEntitlement is TokenState {
         }
     }
 
-    /// Coupons whose record time has passed, counted on from `cursor`.
+    /// Coupons whose record time has passed, counted on from `cursor`; a word past the last coupon reads as 0.
     function _couponsRecorded(uint256 cursor) internal view returns (uint256) {
-        uint256 count = BondCode.couponCount();
-        while (cursor < count && block.timestamp > BondCode.recordTime(cursor)) ++cursor;
+        uint256 time = BondCode.recordTime(cursor);
+        while (time != 0 && block.timestamp > time) time = BondCode.recordTime(++cursor);
         return cursor;
     }
 

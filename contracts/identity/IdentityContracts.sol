@@ -10,6 +10,8 @@ import {SignedClaims} from "./SignedClaims.sol";
 /// only if the trusted issuer that is asked for it confirms it.
 abstract contract IdentityContracts is SignedClaims {
     uint256 private constant CLAIM_GAS = 300_000; // of one look at a claim: a contract that burns more proves nothing
+    uint256 private constant LOOK_GAS = CLAIM_GAS + CLAIM_GAS / 32; // left to look: a call takes 63/64 of it at most
+    uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
     uint40 private constant MAX_TERM = 30 days;
 
     /// @inheritdoc IIdentityRegistry
@@ -37,7 +39,7 @@ abstract contract IdentityContracts is SignedClaims {
     function claimStands(IIdentity identity_, uint256 claimTopic, address issuer) external view returns (bool) {
         (uint256 topic,, address named, bytes memory signature, bytes memory data,) =
             identity_.getClaim(keccak256(abi.encode(issuer, claimTopic)));
-        return topic == claimTopic && named == issuer
+        return topic == claimTopic && named == issuer && _isCanonical(signature)
             && IClaimIssuer(issuer).isClaimValid(identity_, claimTopic, signature, data);
     }
 
@@ -55,7 +57,7 @@ abstract contract IdentityContracts is SignedClaims {
         } else {
             word = word.withInvestor(_investorOf(wallet));
         }
-        if (first == address(0) && word.investor() == _investorOf(wallet)) _firstWallets[identity_] = wallet;
+        if (first == address(0)) _firstWallets[identity_] = _firstOf(wallet, word);
         return word.withHasContract(true);
     }
 
@@ -67,6 +69,11 @@ abstract contract IdentityContracts is SignedClaims {
             if (found) word = word.withProof(1 << topic, index);
         }
         return word;
+    }
+
+    /// @inheritdoc SignedClaims
+    function _standing(address wallet, IdentityWord word) internal view override returns (IdentityWord) {
+        return word.hasContract() ? _proven(wallet, word) : word;
     }
 
     /// Whether an identity contract proves the topics wanted, and those required of all, right now.
@@ -87,6 +94,8 @@ abstract contract IdentityContracts is SignedClaims {
         if (address(identity_).code.length == 0) return (false, 0);
         for (uint256 index = 0; index < _issuerCount(); ++index) {
             if (!_policy.isTrusted(topic, index)) continue;
+            // With less, a look could fail for want of gas, and whoever sends it decide the verdict.
+            require(gasleft() > LOOK_GAS, TooLittleGas(LOOK_GAS));
             try this.claimStands{gas: CLAIM_GAS}(identity_, _topicAt(topic), _issuerAt(index)) returns (bool stands) {
                 if (stands) return (true, index);
             } catch {
@@ -94,5 +103,17 @@ abstract contract IdentityContracts is SignedClaims {
             }
         }
         return (false, 0);
+    }
+
+    /// Whether a signature is in the one form that ECDSA signers give it. Claim issuers revoke a signature's bytes, so a
+    /// revoked claim must not count again in another form of the same signature.
+    function _isCanonical(bytes memory signature) private pure returns (bool) {
+        if (signature.length != 65) return true; // no ECDSA signature, as stock issuers read one
+        (bytes32 s, uint8 v) = (0, 0);
+        assembly ("memory-safe") {
+            s := mload(add(signature, 0x40))
+            v := byte(0, mload(add(signature, 0x60)))
+        }
+        return uint256(s) <= HALF_ORDER && (v == 27 || v == 28);
     }
 }

@@ -11,12 +11,14 @@ import {IERC173} from "../interfaces/erc3643/IERC173.sol";
 import {IIdentity} from "../interfaces/erc3643/IIdentity.sol";
 import {IIdentityRegistryStorage} from "../interfaces/erc3643/IIdentityRegistryStorage.sol";
 import {ITrustedIssuersRegistry} from "../interfaces/erc3643/ITrustedIssuersRegistry.sol";
-import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {IdentityPolicy, IdentityWord, IdentityWords} from "../libraries/IdentityWords.sol";
+import {Lists} from "../libraries/Lists.sol";
 import {IdentityContracts} from "./IdentityContracts.sol";
 
 /// Purpose, rules and errors: IIdentityRegistry.
 contract IdentityRegistry is IdentityContracts {
     using EnumerableSet for EnumerableSet.AddressSet;
+    using Lists for address[];
 
     uint256 private constant LIVE = 1 << 240; // of what is wanted of a clearance
 
@@ -40,7 +42,7 @@ contract IdentityRegistry is IdentityContracts {
         external
         onlyRole(REGISTRAR_ROLE)
     {
-        _register(userAddress, identity_, country);
+        _register(userAddress, identity_, country, _vouched());
     }
 
     /// @inheritdoc IERC3643IdentityRegistry
@@ -54,8 +56,9 @@ contract IdentityRegistry is IdentityContracts {
             count == identities.length && count == countries.length && count <= MAX_BATCH,
             BatchRefused(count, identities.length)
         );
+        IdentityWord vouched = _vouched();
         for (uint256 i = 0; i < count; ++i) {
-            _register(userAddresses[i], identities[i], countries[i]);
+            _register(userAddresses[i], identities[i], countries[i], vouched);
         }
     }
 
@@ -85,7 +88,7 @@ contract IdentityRegistry is IdentityContracts {
         external
         onlyRole(REGISTRAR_ROLE)
     {
-        _register(userAddress, identity_, country);
+        _register(userAddress, identity_, country, _vouched());
         emit IdentityStored(userAddress, identity(userAddress));
     }
 
@@ -141,12 +144,38 @@ contract IdentityRegistry is IdentityContracts {
 
     /// @inheritdoc IIdentityRegistry
     function clearance(address wallet, uint256 wanted) external view returns (uint256) {
-        return _clearance(wallet, wanted);
+        return _clearance(wallet, wanted, _policy);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function clearances(address[] calldata wallets, uint256 wanted) external view returns (uint256[] memory) {
+        IdentityPolicy policy = _policy;
+        bool live = wanted & LIVE != 0;
+        uint256 count = wallets.length;
+        uint256[] memory answer = new uint256[](count + 1);
+        assembly ("memory-safe") {
+            mstore(answer, 0x20) // as the ABI has it: where the list begins,
+            mstore(add(answer, 0x20), count) // its length, and its words behind
+        }
+        for (uint256 i = 0; i < count; ++i) {
+            address wallet = wallets.itemAt(i);
+            IdentityWord word = _words[wallet];
+            uint256 found = IdentityWord.unwrap(word);
+            if (!word.isInForce(policy, wanted) || (live && word.hasContract())) {
+                if (!_provesNow(wallet, word, wanted & 0xff)) found = 0;
+            }
+            assembly ("memory-safe") {
+                mstore(add(add(answer, 0x40), shl(5, i)), found)
+            }
+        }
+        assembly ("memory-safe") {
+            return(answer, add(0x40, shl(5, count)))
+        }
     }
 
     /// @inheritdoc IERC3643IdentityRegistry
     function isVerified(address userAddress) external view returns (bool) {
-        return _clearance(userAddress, 0) != 0;
+        return _clearance(userAddress, 0, _policy) != 0;
     }
 
     /// @inheritdoc IERC3643IdentityRegistry
@@ -248,42 +277,47 @@ contract IdentityRegistry is IdentityContracts {
             || interfaceId == type(IClaimTopicsRegistry).interfaceId;
     }
 
-    function _clearance(address wallet, uint256 wanted) private view returns (uint256) {
+    function _clearance(address wallet, uint256 wanted, IdentityPolicy policy) private view returns (uint256) {
         IdentityWord word = _words[wallet];
-        bool live = wanted & LIVE != 0 && word.hasContract();
-        if (!live && word.isInForce(_policy, wanted)) return IdentityWord.unwrap(word);
+        if (word.isInForce(policy, wanted) && (wanted & LIVE == 0 || !word.hasContract())) {
+            return IdentityWord.unwrap(word);
+        }
         return _provesNow(wallet, word, wanted & 0xff) ? IdentityWord.unwrap(word) : 0;
     }
 
-    function _register(address wallet, IIdentity identity_, uint16 country) private {
+    /// Writes the word of a wallet that comes onto the register.
+    /// @param vouched the word of a wallet that the caller vouches for itself
+    function _register(address wallet, IIdentity identity_, uint16 country, IdentityWord vouched) private {
         IdentityWord old = _words[wallet];
         require(wallet != address(0), InvalidClaim(wallet));
         require(!old.onRegister(), AlreadyOnRegister(wallet));
         _checkCountry(wallet, country);
-        IdentityWord word = old.emptied().withCountry(country).withInvestorClass(1).withOnRegister(true);
+        IdentityWord word = vouched.withOwnerOf(old).withCountry(country);
         if (_isCodeless(identity_)) {
-            bytes8 investor = old.investor() == 0 ? _investorOf(wallet) : old.investor();
-            bool own = address(identity_) == address(0) || address(identity_) == address(_codeless(investor));
-            require(own, WrongIdentity(wallet, identity_));
-            word = _vouched(word.withInvestor(investor));
+            if (old.investor() == 0) word = word.withInvestor(_investorOf(wallet));
+            IIdentity own = _codeless(word.investor());
+            require(
+                address(identity_) == address(0) || address(identity_) == address(own), WrongIdentity(wallet, identity_)
+            );
+            identity_ = own;
         } else {
             word = _proven(wallet, _linked(wallet, word, identity_));
         }
-        emit IdentityRegistered(wallet, word.hasContract() ? identity_ : _codeless(word.investor()));
-        _store(wallet, word);
+        _words[wallet] = word;
+        emit IdentityRegistered(wallet, identity_);
     }
 
-    /// The word with the topics that the caller itself is trusted for; it stands until it is revoked.
-    function _vouched(IdentityWord word) private view returns (IdentityWord) {
+    /// The word of any wallet that the caller vouches for: the topics that it is relied on for itself.
+    function _vouched() private view returns (IdentityWord) {
         (uint256 index, uint256 topics) = _reliedOn(msg.sender);
-        return word.withProof(topics, index).withValidUntil(type(uint40).max).withIssuedAt(block.timestamp);
+        return IdentityWords.ofRegistrar(block.timestamp, topics, index);
     }
 
     function _remove(address wallet) private {
         IdentityWord word = _words[wallet];
         require(word.onRegister(), NotOnRegister(wallet));
         emit IdentityRemoved(wallet, identity(wallet));
-        _store(wallet, word.emptied().withIssuedAt(block.timestamp));
+        _end(wallet, word.emptied());
     }
 
     function _setCountry(address wallet, uint16 country) private {

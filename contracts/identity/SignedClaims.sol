@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IIdentity} from "../interfaces/erc3643/IIdentity.sol";
 import {IdentityWord, IdentityWords} from "../libraries/IdentityWords.sol";
+import {PackedClaim, PackedClaims} from "../libraries/PackedClaims.sol";
 import {TrustedIssuers} from "./TrustedIssuers.sol";
 
 /// The words of the register, and the claims by signature that they are written from.
@@ -25,28 +25,29 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     mapping(address wallet => IdentityWord) internal _words;
     mapping(bytes8 investor => address[]) private _wallets; // of an investor with several
     mapping(address issuer => mapping(bytes32 digest => bool)) public isClaimRevoked;
+    mapping(address wallet => uint256) private _endedAt; // [s] of its last revocation or removal
 
     /// @inheritdoc IIdentityRegistry
-    function register(IdentityClaim[] calldata claims, address issuer, CompactSignature[] calldata signatures)
-        external
-        onlyRole(REGISTRAR_ROLE)
-    {
-        uint256 count = claims.length;
-        require(count == signatures.length && count <= MAX_BATCH, BatchRefused(count, signatures.length));
+    function registerSigned(
+        address issuer,
+        uint40 issuedAt,
+        PackedClaim[] calldata claims,
+        address[] calldata investors,
+        CompactSignature[] calldata signatures
+    ) external onlyRole(REGISTRAR_ROLE) {
+        require(
+            claims.length == signatures.length && claims.length <= MAX_BATCH
+                && (investors.length == 0 || investors.length == claims.length),
+            BatchRefused(claims.length, signatures.length)
+        );
         (uint256 index, uint256 trusted) = _reliedOn(issuer);
-        bytes32 domain = _domainSeparatorV4();
-        for (uint256 i = 0; i < count; ++i) {
-            IdentityClaim memory claim = claims[i];
-            _checkClaim(claim);
-            bytes32 digest = MessageHashUtils.toTypedDataHash(domain, _structHash(claim));
-            (address signer,,) = ECDSA.tryRecover(digest, signatures[i].r, signatures[i].vs);
-            // Nobody's signature recovers to zero, and zero is relied on for nothing.
-            require(signer == issuer && claim.topics & ~trusted == 0, UntrustedClaim(claim.wallet, issuer));
-            IdentityWord old = _words[claim.wallet];
-            require(
-                claim.issuedAt > old.issuedAt(), ClaimSuperseded(claim.wallet, claim.issuedAt, uint40(old.issuedAt()))
-            );
-            _enter(claim, old, _facts(claim, old, index));
+        IdentityClaim memory claim;
+        claim.issuedAt = issuedAt;
+        for (uint256 i = 0; i < claims.length; ++i) {
+            _unpack(claim, claims[i]);
+            if (investors.length != 0) claim.investor = investors[i];
+            if (claim.topics & ~trusted != 0) revert UntrustedClaim(claim.wallet, issuer);
+            _bring(issuer, index, claim, claims[i], signatures[i]);
         }
     }
 
@@ -62,11 +63,15 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         IdentityClaim memory first = claims[0];
         IdentityWord old = _words[first.wallet];
         _checkOrder(first, old);
-        IdentityWord word = _facts(first, old, 0).withTopics(0);
-        for (uint256 i = 0; i < count; ++i) {
+        (uint256 index, bytes32 digest) = _checkSigned(first, issuers[0], signatures[0]);
+        IdentityWord word = IdentityWords.ofClaim(_packed(first), first.issuedAt, index, digest);
+        for (uint256 i = 1; i < count; ++i) {
             IdentityClaim memory claim = claims[i];
             require(_sameFacts(first, claim), InvalidClaim(claim.wallet));
-            word = word.withProof(claim.topics, _checkSigned(claim, issuers[i], signatures[i]));
+            // What was issued before a revocation does not come in again in the train of a newer claim.
+            _checkNewer(claim, _endedAt[claim.wallet]);
+            (index, digest) = _checkSigned(claim, issuers[i], signatures[i]);
+            word = word.withClaim(claim.topics, index, digest);
             if (claim.validUntil < word.validUntil()) word = word.withValidUntil(claim.validUntil);
         }
         if (!hasRole(REGISTRAR_ROLE, msg.sender)) _checkNothingLost(first.wallet, old, word);
@@ -77,7 +82,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     function revoke(address wallet, bytes32 reason) external onlyRole(REGISTRAR_ROLE) {
         IdentityWord word = _words[wallet];
         require(word.onRegister(), NotOnRegister(wallet));
-        _store(wallet, word.withValidUntil(0).withTopics(0).withIssuedAt(block.timestamp));
+        _end(wallet, word.withValidUntil(0).withTopics(0));
         emit IdentityRevoked(wallet, msg.sender, reason);
     }
 
@@ -89,7 +94,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         require(claim.issuedAt <= block.timestamp, ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil));
         isClaimRevoked[msg.sender][digest] = true;
         emit ClaimRevoked(claim.wallet, msg.sender, digest);
-        _strike(claim, index);
+        _strike(claim, index, digest);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -109,6 +114,12 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     function _store(address wallet, IdentityWord word) internal {
         _words[wallet] = word;
         emit IdentityVerified(wallet, IdentityWord.unwrap(word));
+    }
+
+    /// Writes the word of a wallet whose verification ends now: no claim issued up to now counts again.
+    function _end(address wallet, IdentityWord word) internal {
+        _endedAt[wallet] = block.timestamp;
+        _store(wallet, word.withIssuedAt(block.timestamp));
     }
 
     /// The word as another wallet of the investor whose first wallet is given; both say from now on that there are more.
@@ -133,6 +144,14 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         all[0] = wallet;
     }
 
+    /// The first wallet of the investor of a word, which is a wallet's own.
+    function _firstOf(address wallet, IdentityWord word) internal view returns (address) {
+        return word.several() ? _wallets[word.investor()][0] : wallet;
+    }
+
+    /// What stands behind a wallet now: its word, or what its identity contract proves.
+    function _standing(address wallet, IdentityWord word) internal view virtual returns (IdentityWord);
+
     /// The codeless identity of an investor.
     function _codeless(bytes8 investor) internal view virtual returns (IIdentity);
 
@@ -144,26 +163,52 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         require(investorClass <= MAX_CLASS, InvalidClaim(wallet));
     }
 
-    function _enter(IdentityClaim memory claim, IdentityWord old, IdentityWord word) private {
-        if (old.investor() == 0) {
-            word = claim.investor == claim.wallet
-                ? word.withInvestor(_investorOf(claim.wallet))
-                : _joined(claim.wallet, word, claim.investor);
-        } else {
-            require(
-                old.investor() == _investorOf(claim.investor), WrongInvestor(claim.wallet, _investorOf(claim.investor))
-            );
-        }
-        if (!old.onRegister()) emit IdentityRegistered(claim.wallet, _codeless(word.investor()));
-        _store(claim.wallet, word);
+    /// Enters one claim of a batch that its issuer has signed.
+    function _bring(
+        address issuer,
+        uint256 index,
+        IdentityClaim memory claim,
+        PackedClaim packed,
+        CompactSignature calldata signature
+    ) private {
+        _checkClaim(claim);
+        bytes32 digest = _hashTypedDataV4(_structHash(claim));
+        (address signer,,) = ECDSA.tryRecover(digest, signature.r, signature.vs);
+        // Nobody's signature recovers to zero, and zero is relied on for nothing.
+        if (signer != issuer) revert UntrustedClaim(claim.wallet, issuer);
+        IdentityWord old = _words[claim.wallet];
+        _checkNewer(claim, old.issuedAt());
+        _enter(claim, old, IdentityWords.ofClaim(packed, claim.issuedAt, index, digest));
     }
 
-    /// The word with the claim's facts and topics, resting on one issuer; whose it is stays.
-    function _facts(IdentityClaim memory claim, IdentityWord old, uint256 index) private pure returns (IdentityWord) {
-        IdentityWord word = IdentityWords.ofClaim(
-            claim.validUntil, claim.issuedAt, claim.country, claim.investorClass, claim.topics, index
-        );
-        return word.withOwnerOf(old);
+    /// Fills in what is particular to one claim of a batch, the wallet as its investor's first.
+    function _unpack(IdentityClaim memory claim, PackedClaim packed) private pure {
+        address wallet = packed.wallet();
+        claim.wallet = wallet;
+        claim.investor = wallet;
+        claim.country = packed.country();
+        claim.investorClass = packed.investorClass();
+        claim.topics = packed.topics();
+        claim.validUntil = packed.validUntil();
+    }
+
+    /// Writes the word of a claim's wallet, which is its investor's.
+    function _enter(IdentityClaim memory claim, IdentityWord old, IdentityWord word) private {
+        address wallet = claim.wallet;
+        bytes8 investor = _investorOf(claim.investor);
+        if (old.investor() == investor) {
+            word = word.withOwnerOf(old);
+        } else {
+            if (old.investor() != 0) revert WrongInvestor(wallet, investor);
+            word = claim.investor == wallet ? word.withInvestor(investor) : _joined(wallet, word, claim.investor);
+        }
+        _words[wallet] = word;
+        if (old.onRegister()) emit IdentityVerified(wallet, IdentityWord.unwrap(word));
+        else emit IdentityRegistered(wallet, _codeless(investor));
+    }
+
+    function _packed(IdentityClaim memory claim) private pure returns (PackedClaim) {
+        return PackedClaims.pack(claim.validUntil, claim.country, claim.investorClass, claim.topics);
     }
 
     /// EIP-712 hash of a claim. Every member is one static word, so the struct in memory is the encoding asked for.
@@ -186,22 +231,21 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
 
     function _checkClaim(IdentityClaim memory claim) private view {
         _checkFields(claim);
-        require(
-            claim.issuedAt <= block.timestamp && block.timestamp <= claim.validUntil,
-            ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil)
-        );
+        if (claim.issuedAt > block.timestamp || block.timestamp > claim.validUntil) {
+            revert ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil);
+        }
     }
 
-    /// Checks one claim of a set and returns its issuer's index.
+    /// Checks one claim of a set and returns its issuer's index and its digest.
     function _checkSigned(IdentityClaim memory claim, address issuer, bytes calldata signature)
         private
         view
-        returns (uint256 index)
+        returns (uint256 index, bytes32 digest)
     {
         _checkClaim(claim);
         uint256 trusted;
         (index, trusted) = _reliedOn(issuer);
-        bytes32 digest = _hashTypedDataV4(_structHash(claim));
+        digest = _hashTypedDataV4(_structHash(claim));
         require(!isClaimRevoked[issuer][digest], ClaimIsRevoked(claim.wallet, digest));
         require(
             claim.topics & ~trusted == 0 && SignatureChecker.isValidSignatureNow(issuer, digest, signature),
@@ -211,47 +255,37 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
 
     /// The claim that states the facts is no older than the one on record; after a revocation it is newer.
     function _checkOrder(IdentityClaim memory first, IdentityWord old) private pure {
-        bool again = old.validUntil() != 0 && first.issuedAt == old.issuedAt();
-        require(
-            again || first.issuedAt > old.issuedAt(),
-            ClaimSuperseded(first.wallet, first.issuedAt, uint40(old.issuedAt()))
-        );
+        if (old.validUntil() == 0 || first.issuedAt != old.issuedAt()) _checkNewer(first, old.issuedAt());
+    }
+
+    function _checkNewer(IdentityClaim memory claim, uint256 recorded) private pure {
+        if (claim.issuedAt <= recorded) revert ClaimSuperseded(claim.wallet, claim.issuedAt, uint40(recorded));
     }
 
     /// Anybody may bring claims for a wallet that is on the register and not revoked; while it is verified, the new
-    /// word must hold all that it has, and as long.
+    /// word must hold all that stands now, and as long.
     function _checkNothingLost(address wallet, IdentityWord old, IdentityWord word) private view {
         require(old.onRegister() && old.validUntil() != 0, RefreshRefused(wallet));
-        if (!old.isInForce(_policy, 0)) return;
-        uint256 lost = old.trustedTopics(_policy) & ~word.topics();
+        IdentityWord standing = _standing(wallet, old);
+        if (!standing.isInForce(_policy, 0)) return;
+        uint256 lost = standing.trustedTopics(_policy) & ~word.topics();
         bool sameFacts = word.country() == old.country() && word.investorClass() == old.investorClass();
         require(
-            lost == 0 && word.validUntil() >= old.validUntil() && (sameFacts || word.issuedAt() > old.issuedAt()),
+            lost == 0 && word.validUntil() >= standing.validUntil() && (sameFacts || word.issuedAt() > old.issuedAt()),
             RefreshRefused(wallet)
         );
     }
 
-    /// Takes a claim that its issuer has revoked out of the word of its wallet.
-    function _strike(IdentityClaim memory claim, uint256 index) private {
+    /// Takes what rests on a claim that its issuer has revoked out of the word of its wallet.
+    function _strike(IdentityClaim memory claim, uint256 index, bytes32 digest) private {
         IdentityWord word = _words[claim.wallet];
-        uint256 resting = _restingOn(word, index);
-        bool superseded = claim.issuedAt < word.issuedAt() && resting == word.topics();
-        if (word.claimed() && claim.issuedAt == word.issuedAt() && resting != 0) {
-            word = word.withTopics(0).withValidUntil(0); // the facts themselves came from it
-        } else if (!superseded) {
-            word = word.withTopics(word.topics() & ~(claim.topics & resting));
-        }
+        uint256 struck = word.restingOn(claim.topics, index, digest);
+        uint256 left = word.topics() & ~struck;
+        if (struck != 0) word = word.withTopics(left);
+        if (struck != 0 && left == 0) word = word.withValidUntil(0);
         // No claim as old comes in again.
         if (claim.issuedAt > word.issuedAt()) word = word.withIssuedAt(claim.issuedAt);
         _store(claim.wallet, word);
-    }
-
-    /// Topics of the word that rest on one issuer.
-    function _restingOn(IdentityWord word, uint256 index) private pure returns (uint256 mask) {
-        uint256 proved = word.topics();
-        for (uint256 topic = 0; proved >> topic != 0; ++topic) {
-            if ((proved >> topic) & 1 == 1 && word.issuer(topic) == index) mask |= 1 << topic;
-        }
     }
 
     function _sameFacts(IdentityClaim memory first, IdentityClaim memory claim) private pure returns (bool) {

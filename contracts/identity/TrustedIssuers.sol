@@ -11,10 +11,16 @@ import {IdentityPolicy, IdentityWords} from "../libraries/IdentityWords.sol";
 /// Which topics are required, whose claims count for them: all of it in one word, so that a change is one write.
 /// @dev Topics and issuers keep the index they were first given: words rest on it.
 abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
+    /// An issuer that is or was relied on, in one slot: whoever brings a claim reads it.
+    struct IssuerRecord {
+        uint8 position; // of its index, plus one
+        uint8 topics; // it is relied on for now, as the policy says
+    }
+
     IdentityPolicy internal _policy;
 
     mapping(uint256 claimTopic => uint256 indexPlusOne) private _topicIndex;
-    mapping(address issuer => uint256 indexPlusOne) private _issuerIndex;
+    mapping(address issuer => IssuerRecord) private _records;
     uint256[] private _topics;
     address[] private _issuers;
 
@@ -47,10 +53,10 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
     {
         address issuer = address(trustedIssuer);
         require(issuer != address(0) && !isTrustedIssuer(issuer), IssuerUnavailable(issuer));
-        if (_issuerIndex[issuer] == 0) {
+        if (_records[issuer].position == 0) {
             require(_issuers.length < IdentityWords.MAX_ISSUERS, IssuerUnavailable(issuer));
             _issuers.push(issuer);
-            _issuerIndex[issuer] = _issuers.length;
+            _records[issuer].position = uint8(_issuers.length);
         }
         _rely(issuer, claimTopics);
         emit TrustedIssuerAdded(trustedIssuer, claimTopics);
@@ -58,8 +64,8 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
 
     /// @inheritdoc ITrustedIssuersRegistry
     function removeTrustedIssuer(IClaimIssuer trustedIssuer) external onlyRole(DEFAULT_ADMIN_ROLE) {
-        uint256 index = _trustedIndex(address(trustedIssuer));
-        _policy = _policy.withIssuer(index, 0);
+        _checkTrusted(address(trustedIssuer));
+        _setTopics(address(trustedIssuer), 0);
         emit TrustedIssuerRemoved(trustedIssuer);
     }
 
@@ -68,7 +74,7 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
         external
         onlyRole(DEFAULT_ADMIN_ROLE)
     {
-        _trustedIndex(address(trustedIssuer));
+        _checkTrusted(address(trustedIssuer));
         _rely(address(trustedIssuer), claimTopics);
         emit ClaimTopicsUpdated(trustedIssuer, claimTopics);
     }
@@ -101,25 +107,25 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
 
     /// @inheritdoc ITrustedIssuersRegistry
     function getTrustedIssuerClaimTopics(IClaimIssuer trustedIssuer) external view returns (uint256[] memory) {
-        return _topicsIn(_policy.topicsOf(_trustedIndex(address(trustedIssuer))));
+        _checkTrusted(address(trustedIssuer));
+        return _topicsIn(_records[address(trustedIssuer)].topics);
     }
 
     /// @inheritdoc ITrustedIssuersRegistry
     function hasClaimTopic(address issuer, uint256 claimTopic) external view returns (bool) {
-        (uint256 issuerPlusOne, uint256 topicPlusOne) = (_issuerIndex[issuer], _topicIndex[claimTopic]);
-        return issuerPlusOne != 0 && topicPlusOne != 0 && _policy.isTrusted(topicPlusOne - 1, issuerPlusOne - 1);
+        uint256 indexPlusOne = _topicIndex[claimTopic];
+        return indexPlusOne != 0 && (_records[issuer].topics >> (indexPlusOne - 1)) & 1 == 1;
     }
 
     /// @inheritdoc ITrustedIssuersRegistry
     function isTrustedIssuer(address issuer) public view returns (bool) {
-        uint256 indexPlusOne = _issuerIndex[issuer];
-        return indexPlusOne != 0 && _policy.topicsOf(indexPlusOne - 1) != 0;
+        return _records[issuer].topics != 0;
     }
 
     /// The issuer's index and the topics it is relied on for; none of either for a stranger.
     function _reliedOn(address issuer) internal view returns (uint256 index, uint256 topics) {
-        uint256 indexPlusOne = _issuerIndex[issuer];
-        if (indexPlusOne != 0) (index, topics) = (indexPlusOne - 1, _policy.topicsOf(indexPlusOne - 1));
+        IssuerRecord memory record = _records[issuer];
+        if (record.position != 0) (index, topics) = (record.position - 1, record.topics);
     }
 
     function _topicCount() internal view returns (uint256) {
@@ -144,7 +150,12 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
         for (uint256 i = 0; i < claimTopics.length; ++i) {
             mask |= 1 << _define(claimTopics[i]);
         }
-        _policy = _policy.withIssuer(_issuerIndex[issuer] - 1, mask);
+        _setTopics(issuer, mask);
+    }
+
+    function _setTopics(address issuer, uint256 mask) private {
+        _records[issuer].topics = uint8(mask);
+        _policy = _policy.withIssuer(_records[issuer].position - 1, mask);
     }
 
     /// The topic's index, given now if it has none.
@@ -164,9 +175,8 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
         return 1 << (indexPlusOne - 1);
     }
 
-    function _trustedIndex(address issuer) private view returns (uint256) {
+    function _checkTrusted(address issuer) private view {
         require(isTrustedIssuer(issuer), IssuerUnavailable(issuer));
-        return _issuerIndex[issuer] - 1;
     }
 
     function _topicsIn(uint256 mask) private view returns (uint256[] memory found) {

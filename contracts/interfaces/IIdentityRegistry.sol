@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {PackedClaim} from "../libraries/PackedClaims.sol";
 import {IAgentRole} from "./erc3643/IAgentRole.sol";
 import {IClaimTopicsRegistry} from "./erc3643/IClaimTopicsRegistry.sol";
 import {IERC3643IdentityRegistry} from "./erc3643/IERC3643IdentityRegistry.sol";
@@ -70,7 +71,8 @@ interface IIdentityRegistry is
         bool hasContract;
     }
 
-    /// The whole word of a wallet after it changed; libraries/IdentityWords.sol says what each bit is.
+    /// The whole word of a wallet on the register after it changed; libraries/IdentityWords.sol says what each bit is. Of
+    /// a wallet that comes onto the register IdentityRegistered tells, and `wordOf` the word.
     event IdentityVerified(address indexed wallet, uint256 word);
     event IdentityRevoked(address indexed wallet, address indexed actor, bytes32 reason);
     event ClaimRevoked(address indexed wallet, address indexed issuer, bytes32 digest);
@@ -109,11 +111,21 @@ interface IIdentityRegistry is
     error BatchRefused(uint256 length, uint256 other);
     /// Thrown when another contract is to take a part of this registry's place.
     error RegistryIsItsOwn(address other);
+    /// Thrown when too little gas is left to look at a claim in an identity contract and hear it out.
+    error TooLittleGas(uint256 needed);
     /// Thrown when verdicts from identity contracts would last longer than the registry allows.
     error TermTooLong(uint40 term, uint40 most);
 
-    /// Brings claims of one issuer, one a wallet. Only a registrar. One bad claim refuses the batch.
-    function register(IdentityClaim[] calldata claims, address issuer, CompactSignature[] calldata signatures) external;
+    /// Brings claims of one issuer and one time, one a wallet. Only a registrar. One bad claim refuses the batch.
+    /// @param claims see libraries/PackedClaims.sol; what was signed is the whole IdentityClaim
+    /// @param investors first wallet of each one's investor; none at all where every wallet is a first one
+    function registerSigned(
+        address issuer,
+        uint40 issuedAt,
+        PackedClaim[] calldata claims,
+        address[] calldata investors,
+        CompactSignature[] calldata signatures
+    ) external;
 
     /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included). The first states
     /// investor, country and class. Anybody may, for a wallet on the register, where nothing that is in force is lost.
@@ -126,8 +138,8 @@ interface IIdentityRegistry is
     /// @param reason hash of the document that states why
     function revoke(address wallet, bytes32 reason) external;
 
-    /// Takes back a claim and, where a wallet rests on it, its topics at once. Only an issuer that is relied on now, for
-    /// its own claims.
+    /// Takes back a claim and, where a wallet rests on it, its topics at once; a wallet with no topic left is no longer
+    /// verified. Only an issuer that is relied on now, for its own claims.
     function revokeClaim(IdentityClaim calldata claim) external;
 
     /// States the class of an investor where no signed claim does; 1, retail, until then. Only a registrar.
@@ -144,6 +156,9 @@ interface IIdentityRegistry is
     /// now, instead of taking the word for them
     /// @return word the wallet's word, see libraries/IdentityWords.sol; zero if it is not verified
     function clearance(address wallet, uint256 wanted) external view returns (uint256 word);
+
+    /// The same of several wallets; for those with several, one call is cheaper.
+    function clearances(address[] calldata wallets, uint256 wanted) external view returns (uint256[] memory words);
 
     /// The stored word, decoded; all zero for a wallet never registered.
     function identityOf(address wallet) external view returns (Identity memory);

@@ -81,6 +81,10 @@ interface ITransferRules {
 
     /// Thrown when a transfer breaks a rule; `messageForTransferRestriction` says it in words.
     error TransferRestricted(Restriction reason, address from, address to, uint256 amount);
+    /// Thrown when the register does not answer for a list of wallets.
+    error NoClearance(address registry);
+    /// Thrown when too little gas is left to tell rules outside the token, and see that they were told.
+    error TooLittleGas(uint256 needed);
     /// Thrown when a period ends before it begins, a home country does not pass its own rule, or a number of holders is to be limited after the first unit.
     error InvalidRule();
     /// Thrown when a transfer is to be approved until a time past, or is approved already.

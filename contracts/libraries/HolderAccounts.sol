@@ -25,6 +25,8 @@ using HolderAccounts for HolderAccount global;
 library HolderAccounts {
     error FieldOverflow(uint256 value, uint256 bits);
 
+    uint256 internal constant NO_CURSOR = 1 << 10; // that no account has
+
     uint256 private constant FROZEN = 64;
     uint256 private constant OWED = 128;
     uint256 private constant PENDING = 184;

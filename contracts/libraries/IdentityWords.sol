@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
+
 /// The verdict on one wallet in one storage word.
 ///
 /// | bits    | field         | meaning                                                              |
@@ -15,8 +17,10 @@ pragma solidity 0.8.37;
 /// | 159     | hasContract   | its identity is a contract                                           |
 /// | 160-167 | topics        | proved: bit i is the topic of index i                                |
 /// | 168-207 | issuers       | 5 bits a topic: index of the issuer that it rests on                 |
-/// | 208     | claimed       | a signed claim states country and class                              |
-/// | 209-255 |               | free                                                                 |
+/// | 208     | claimed       | signed claims state country and class, and prove the topics          |
+/// | 209-248 | digests       | 5 bits a topic: of the digest of the signed claim that it rests on   |
+/// | 249     | sole          | all rests on one claim: digests holds 40 bits of its digest          |
+/// | 250-255 |               | free                                                                 |
 type IdentityWord is uint256;
 
 /// What a registry relies on, in one storage word.
@@ -45,7 +49,10 @@ library IdentityWords {
     uint256 private constant TOPICS = 160;
     uint256 private constant ISSUERS = 168;
     uint256 private constant CLAIMED = 208;
+    uint256 private constant DIGESTS = 209;
+    uint256 private constant SOLE = 249;
     uint256 private constant REQUIRED = 192;
+    uint256 private constant RETAIL = 1;
     uint256 private constant EVERY_LANE = 0x0842108421; // 1 in each of the eight lanes of 5 bits
 
     function validUntil(IdentityWord word) internal pure returns (uint256) {
@@ -102,7 +109,8 @@ library IdentityWords {
     }
 
     function withInvestor(IdentityWord word, bytes8 value) internal pure returns (IdentityWord) {
-        return _set(word, INVESTOR, 64, uint64(value));
+        uint256 rest = IdentityWord.unwrap(word) & ~(((1 << 64) - 1) << INVESTOR);
+        return IdentityWord.wrap(rest | uint256(uint64(value)) << INVESTOR);
     }
 
     function withCountry(IdentityWord word, uint256 value) internal pure returns (IdentityWord) {
@@ -134,6 +142,36 @@ library IdentityWords {
         return _set(word, TOPICS, 8, mask);
     }
 
+    /// Those of the topics of a signed claim that rest on it. A word of several claims tells two of one issuer on one
+    /// topic apart but by chance, 1 in 32 that it takes one for the other; a word of one claim tells it for certain.
+    function restingOn(IdentityWord word, uint256 mask, uint256 index, bytes32 digest)
+        internal
+        pure
+        returns (uint256 resting)
+    {
+        uint256 differing = _get(word, DIGESTS, 40) ^ (uint256(digest) & ((1 << 40) - 1));
+        if (!claimed(word) || (_get(word, SOLE, 1) == 1 && differing != 0)) return 0;
+        mask &= topics(word);
+        for (uint256 topic = 0; mask >> topic != 0; ++topic) {
+            bool rests = issuer(word, topic) == index && (differing >> (5 * topic)) & 0x1f == 0;
+            if (rests) resting |= mask & (1 << topic);
+        }
+    }
+
+    /// The word with the topics of another signed claim beside its own.
+    function withClaim(IdentityWord word, uint256 mask, uint256 index, bytes32 digest)
+        internal
+        pure
+        returns (IdentityWord)
+    {
+        word = _set(withProof(word, mask, index), SOLE, 1, 0);
+        for (uint256 topic = 0; mask != 0; ++topic) {
+            if (mask & 1 == 1) word = _set(word, DIGESTS + 5 * topic, 5, (uint256(digest) >> (5 * topic)) & 0x1f);
+            mask >>= 1;
+        }
+        return word;
+    }
+
     /// The word with these topics beside its own, all resting on one issuer.
     function withProof(IdentityWord word, uint256 mask, uint256 index) internal pure returns (IdentityWord) {
         word = withTopics(word, topics(word) | mask);
@@ -144,20 +182,23 @@ library IdentityWords {
         return word;
     }
 
-    /// A word on the register from a signed claim, all of whose topics rest on one issuer; nobody's yet.
-    /// @dev Every value fits its field by its type or by the check of the claim. The issuer stands in every lane: only
-    /// those of proved topics are read.
-    function ofClaim(
-        uint256 validUntil_,
-        uint256 issuedAt_,
-        uint256 country_,
-        uint256 investorClass_,
-        uint256 topics_,
-        uint256 issuer_
-    ) internal pure returns (IdentityWord) {
-        uint256 facts = validUntil_ | issuedAt_ << ISSUED_AT | country_ << COUNTRY | investorClass_ << INVESTOR_CLASS;
-        uint256 proof = topics_ << TOPICS | (issuer_ * EVERY_LANE) << ISSUERS;
-        return IdentityWord.wrap(facts | proof | 1 << ON_REGISTER | 1 << CLAIMED);
+    /// A word on the register from a signed claim; nobody's yet.
+    /// @param digest of the claim
+    function ofClaim(PackedClaim claim, uint256 issuedAt_, uint256 issuer_, bytes32 digest)
+        internal
+        pure
+        returns (IdentityWord)
+    {
+        uint256 c = PackedClaim.unwrap(claim);
+        uint256 facts = (c & 0xffffffffff) | (c & PackedClaims.FACTS) << (COUNTRY - 40) | issuedAt_ << ISSUED_AT;
+        uint256 origin = 1 << CLAIMED | 1 << SOLE | (uint256(digest) & ((1 << 40) - 1)) << DIGESTS;
+        return IdentityWord.wrap(facts | origin | _everyLane(issuer_) | 1 << ON_REGISTER);
+    }
+
+    /// A word on the register that a registrar vouches for, until it is revoked; nobody's yet, and of no country.
+    function ofRegistrar(uint256 issuedAt_, uint256 topics_, uint256 issuer_) internal pure returns (IdentityWord) {
+        uint256 facts = type(uint40).max | issuedAt_ << ISSUED_AT | RETAIL << INVESTOR_CLASS;
+        return IdentityWord.wrap(facts | topics_ << TOPICS | _everyLane(issuer_) | 1 << ON_REGISTER);
     }
 
     /// The word as that of the wallet whose word was another one.
@@ -191,7 +232,7 @@ library IdentityWords {
         if (wanted & ~w != 0) return false;
         w >>= ISSUERS - TOPICS;
         for (; wanted != 0; wanted >>= 1) {
-            if (wanted & 1 == 1 && (p >> (w & 0x1f)) & 1 == 0) return false;
+            if (wanted & ~(p >> (w & 0x1f)) & 1 != 0) return false;
             w >>= 5;
             p >>= MAX_ISSUERS;
         }
@@ -210,13 +251,6 @@ library IdentityWords {
         return (IdentityPolicy.unwrap(policy) >> (MAX_ISSUERS * topic + index)) & 1 == 1;
     }
 
-    /// Topics that an issuer is relied on for.
-    function topicsOf(IdentityPolicy policy, uint256 index) internal pure returns (uint256 mask) {
-        for (uint256 topic = 0; topic < MAX_TOPICS; ++topic) {
-            if (isTrusted(policy, topic, index)) mask |= 1 << topic;
-        }
-    }
-
     /// The policy with an issuer relied on for exactly these topics.
     function withIssuer(IdentityPolicy policy, uint256 index, uint256 mask) internal pure returns (IdentityPolicy) {
         uint256 p = IdentityPolicy.unwrap(policy);
@@ -225,6 +259,13 @@ library IdentityWords {
             p = (mask >> topic) & 1 == 1 ? p | bit : p & ~bit;
         }
         return IdentityPolicy.wrap(p);
+    }
+
+    /// An issuer in the lane of every topic: only those of proved topics are read.
+    function _everyLane(uint256 issuer_) private pure returns (uint256) {
+        unchecked {
+            return (issuer_ * EVERY_LANE) << ISSUERS; // 5 bits in each lane: no lane overflows
+        }
     }
 
     function _get(IdentityWord word, uint256 offset, uint256 bits) private pure returns (uint256) {

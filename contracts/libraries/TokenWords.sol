@@ -86,6 +86,11 @@ library TokenWords {
         return time <= closedUntil(word) && time >= closedFrom(word);
     }
 
+    /// Whether nothing can be transferred at a moment, whoever would.
+    function isShutAt(TokenWord word, uint256 time) internal pure returns (bool) {
+        return paused(word) || isClosedAt(word, time);
+    }
+
     /// What the token asks its register for: the topics, and on top whether to verify live.
     function wanted(TokenWord word) internal pure returns (uint256) {
         return requiredTopics(word) | (TokenWord.unwrap(word) & LIVE_VERIFICATION);

@@ -74,6 +74,9 @@ contract IdentityHarness {
     }
 
     function policyOf(uint256 policy, uint256 index) external pure returns (uint256 required, uint256 relied) {
-        return (IdentityPolicy.wrap(policy).required(), IdentityPolicy.wrap(policy).topicsOf(index));
+        for (uint256 topic = 0; topic < 8; ++topic) {
+            if (IdentityPolicy.wrap(policy).isTrusted(topic, index)) relied |= 1 << topic;
+        }
+        required = IdentityPolicy.wrap(policy).required();
     }
 }

@@ -43,8 +43,18 @@ abstract contract CashTerms is TokenState {
     }
 
     /// @inheritdoc TokenState
-    function _areCurrent(TokenWord, HolderAccount, HolderAccount) internal pure override returns (bool) {
-        return true;
+    function _touchedBoth(TokenWord, address, HolderAccount sender, address, HolderAccount receiver)
+        internal
+        pure
+        override
+        returns (HolderAccount, HolderAccount)
+    {
+        return (sender, receiver);
+    }
+
+    /// @inheritdoc TokenState
+    function _currentCursor(TokenWord) internal pure override returns (uint256) {
+        return 0;
     }
 
     /// @inheritdoc TokenState

@@ -45,9 +45,7 @@ abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore
     /// As IERC3643.
     function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external {
         _checkBatch(toList.length, amounts.length);
-        for (uint256 i = 0; i < toList.length; ++i) {
-            _transfer(msg.sender, toList[i], amounts[i]);
-        }
+        _transferAll(msg.sender, toList, amounts);
     }
 
     /// As IERC3643.

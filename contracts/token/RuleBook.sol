@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {CountryRule, ITransferRules, Limits, Restriction, Rules} from "../interfaces/ITransferRules.sol";
 import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
+import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {IdentityWord} from "../libraries/IdentityWords.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {BuiltInCompliance} from "./BuiltInCompliance.sol";
@@ -134,8 +136,8 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
     /// @inheritdoc ITransferRules
     function canReceive(address account) external view returns (bool) {
         if (_holdings[account].account.blocked()) return false;
-        (Restriction reason,) = _eligibility(_state, account);
-        return reason == Restriction.NONE;
+        TokenWord state = _state;
+        return _eligibility(state, _identity(state, account), account) == Restriction.NONE;
     }
 
     /// @inheritdoc ITransferRules
@@ -145,8 +147,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
         override(ICompliance, ITransferRules)
         returns (bool)
     {
-        return _restriction(_state, _holdings[from].account, _holdings[to].account, from, to, amount)
-            == Restriction.NONE;
+        return _passage(_state, from, to, amount) == Restriction.NONE;
     }
 
     function _reason(address spender, address from, address to, uint256 amount) private view returns (Restriction) {
@@ -155,7 +156,15 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
             if (state.has(TokenWords.SPENDER_LIST) && !_spenders[spender]) return Restriction.SPENDER_NOT_LISTED;
             if (_allowances[from][spender] < amount) return Restriction.INSUFFICIENT_ALLOWANCE;
         }
-        return _restriction(state, _holdings[from].account, _holdings[to].account, from, to, amount);
+        return _passage(state, from, to, amount);
+    }
+
+    function _passage(TokenWord state, address from, address to, uint256 amount) private view returns (Restriction) {
+        Restriction general = _generalRestriction(state);
+        if (general != Restriction.NONE) return general;
+        IdentityWord identity = _identity(state, to);
+        (HolderAccount sender, HolderAccount receiver) = (_holdings[from].account, _holdings[to].account);
+        return _restriction(state, identity, sender, receiver, from, to, amount, _minimumHolding());
     }
 
     function _words(uint8 code) private pure returns (string memory) {

@@ -8,43 +8,115 @@ import {ITransferRules, Restriction} from "../interfaces/ITransferRules.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {Lists} from "../libraries/Lists.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TransferRules} from "./TransferRules.sol";
 
 /// How units move, come to be and cease, for the token and its administration contract alike.
 abstract contract TokenCore is TransferRules {
+    using Lists for address[];
+    using Lists for uint256[];
+
     /// A transfer that keeps every rule.
     function _transfer(address from, address to, uint256 amount) internal {
         TokenWord state = _state;
         (Holding storage giver, Holding storage taker) = (_holdings[from], _holdings[to]);
         (HolderAccount sender, HolderAccount receiver) = (giver.account, taker.account);
-        Restriction reason = _restriction(state, sender, receiver, from, to, amount);
+        if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, to, amount);
+        Restriction reason =
+            _restriction(state, _identity(state, to), sender, receiver, from, to, amount, _minimumHolding());
         if (reason != Restriction.NONE) _refuse(reason, from, to, amount);
         if (from != to) {
-            if (!_areCurrent(state, sender, receiver)) {
-                (sender, receiver) = (_touched(state, from, sender), _touched(state, to, receiver));
-            }
+            (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
             (giver.account, taker.account) = (sender.minus(amount), receiver.plus(amount));
         }
         emit IERC20.Transfer(from, to, amount);
         if (state.has(EFFECTS)) _bookTransfer(state, from, to, amount);
     }
 
+    /// Transfers of one sender: as one after the other, but what they share is read and written once.
+    function _transferAll(address from, address[] calldata toList, uint256[] calldata amounts) internal {
+        TokenWord state = _state;
+        if (state.has(EFFECTS)) {
+            for (uint256 i = 0; i < toList.length; ++i) {
+                _transfer(from, toList[i], amounts[i]);
+            }
+            return;
+        }
+        if (state.isShutAt(block.timestamp) && toList.length != 0) {
+            _refuse(_generalRestriction(state), from, toList[0], amounts[0]);
+        }
+        uint256[] memory identities = _identities(state, toList);
+        (uint256 least, uint256 cursor) = (_minimumHolding(), _currentCursor(state));
+        HolderAccount sender = _holdings[from].account;
+        for (uint256 i = 0; i < toList.length; ++i) {
+            (address to, uint256 amount) = (toList.itemAt(i), amounts.itemAt(i));
+            sender = _pass(state, IdentityWord.wrap(identities.wordAt(i)), from, sender, to, amount, least, cursor);
+        }
+        _holdings[from].account = sender;
+    }
+
+    /// One transfer of a list; the sender's account is written when all are done.
+    function _pass(
+        TokenWord state,
+        IdentityWord identity,
+        address from,
+        HolderAccount sender,
+        address to,
+        uint256 amount,
+        uint256 least,
+        uint256 cursor
+    ) private returns (HolderAccount) {
+        Holding storage taker = _holdings[to];
+        HolderAccount receiver = from == to ? sender : taker.account;
+        Restriction reason = _restriction(state, identity, sender, receiver, from, to, amount, least);
+        if (reason != Restriction.NONE) {
+            _holdings[from].account = sender; // as the refusal tells of it
+            _refuse(reason, from, to, amount);
+        }
+        emit IERC20.Transfer(from, to, amount);
+        if (from == to) return sender;
+        if (!sender.isCurrent(cursor) || !receiver.isCurrent(cursor)) {
+            (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
+        }
+        taker.account = receiver.plus(amount);
+        return sender.minus(amount);
+    }
+
     /// New units for an eligible wallet; how much one investor may hold binds here too.
     function _mint(address to, uint256 amount) internal {
         TokenWord state = _state;
-        HolderAccount receiver = _holdings[to].account;
-        uint256 supply = state.supply() + amount;
-        require(supply <= _maximumSupply(), IPermissionedToken.SupplyExceeded(supply, _maximumSupply()));
-        Restriction reason = _mintRestriction(state, receiver, to, amount);
-        if (reason != Restriction.NONE) _refuse(reason, address(0), to, amount);
-        _holdings[to].account = _touched(state, to, receiver).plus(amount);
+        if (state.paused()) _refuse(Restriction.PAUSED, address(0), to, amount);
+        uint256 supply = _raised(state.supply(), amount, _maximumSupply());
+        _issue(state, _identity(state, to), to, amount, _minimumHolding(), _currentCursor(state));
         _state = state.withSupply(supply);
         emit IERC20.Transfer(address(0), to, amount);
         if (!state.has(EFFECTS)) return;
         _bookMovement(state, address(0), to, amount);
         if (state.has(TokenWords.EXTERNAL_RULES)) _externalRules.created(to, amount);
+    }
+
+    /// New units for many wallets: as one after the other, but what they share is read and written once.
+    function _mintAll(address[] calldata toList, uint256[] calldata amounts) internal {
+        TokenWord state = _state;
+        if (state.has(EFFECTS)) {
+            for (uint256 i = 0; i < toList.length; ++i) {
+                _mint(toList[i], amounts[i]);
+            }
+            return;
+        }
+        if (state.paused() && toList.length != 0) _refuse(Restriction.PAUSED, address(0), toList[0], amounts[0]);
+        uint256[] memory identities = _identities(state, toList);
+        (uint256 supply, uint256 most) = (state.supply(), _maximumSupply());
+        (uint256 least, uint256 cursor) = (_minimumHolding(), _currentCursor(state));
+        for (uint256 i = 0; i < toList.length; ++i) {
+            (address to, uint256 amount) = (toList.itemAt(i), amounts.itemAt(i));
+            supply = _raised(supply, amount, most);
+            _issue(state, IdentityWord.wrap(identities.wordAt(i)), to, amount, least, cursor);
+            emit IERC20.Transfer(address(0), to, amount);
+        }
+        _state = state.withSupply(supply);
     }
 
     /// A holder's own units cease to be: as a transfer, it needs them free.
@@ -62,8 +134,8 @@ abstract contract TokenCore is TransferRules {
 
     /// A holder's units cease to be, the frozen ones last; the caller has seen to who may.
     function _burn(TokenWord state, address from, uint256 amount) internal {
-        HolderAccount sender = _taken(state, from, amount);
-        _holdings[from].account = sender;
+        HolderAccount sender = _touched(state, from, _holdings[from].account);
+        _holdings[from].account = _taken(from, sender, amount);
         _state = state.withSupply(state.supply() - amount);
         emit IERC20.Transfer(from, address(0), amount);
         if (!state.has(EFFECTS)) return;
@@ -77,16 +149,18 @@ abstract contract TokenCore is TransferRules {
         bytes4 act = bytes4(keccak256("forcedTransfer(address,address,uint256,uint16,bytes32)"));
         if (_needsTwo()) _useApproval(keccak256(abi.encode(act, from, to, amount, address(0), code, document)));
         TokenWord state = _state;
-        HolderAccount receiver = _holdings[to].account;
-        (Restriction reason,) = _eligibility(state, to);
+        (Holding storage giver, Holding storage taker) = (_holdings[from], _holdings[to]);
+        (HolderAccount sender, HolderAccount receiver) = (giver.account, taker.account);
+        Restriction reason = _eligibility(state, _identity(state, to), to);
         if (receiver.blocked()) reason = Restriction.RECEIVER_FROZEN;
         if (reason != Restriction.NONE) _refuse(reason, from, to, amount);
-        HolderAccount sender = _taken(state, from, amount);
-        _holdings[from].account = sender;
-        _holdings[to].account = _touched(state, to, receiver).plus(amount);
+        (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
+        uint256 before = sender.balance();
+        sender = _taken(from, sender, amount);
+        (giver.account, taker.account) = (sender, receiver.plus(amount));
         emit IERC20.Transfer(from, to, amount);
         emit IEnforcement.ForcedTransfer(from, to, amount);
-        _tellEnforced(from, act, code, document, sender.balance() + amount, sender.balance());
+        _tellEnforced(from, act, code, document, before, sender.balance());
         if (!state.has(EFFECTS)) return;
         _bookMovement(state, from, to, amount);
         if (state.has(TokenWords.EXTERNAL_RULES)) _externalRules.transferred(from, to, amount);
@@ -132,12 +206,11 @@ abstract contract TokenCore is TransferRules {
         delete _approvedActs[act];
     }
 
-    /// The account without `amount` units; frozen ones go only where the free ones do not suffice.
-    function _taken(TokenWord state, address from, uint256 amount) private returns (HolderAccount sender) {
-        sender = _holdings[from].account;
+    /// An account with everything counted in, without `amount` units; frozen ones go only where the free ones do not
+    /// suffice.
+    function _taken(address from, HolderAccount sender, uint256 amount) private returns (HolderAccount) {
         uint256 balance = sender.balance();
-        require(amount <= balance, ERC20InsufficientBalance(from, balance, amount));
-        sender = _touched(state, from, sender);
+        if (amount > balance) revert ERC20InsufficientBalance(from, balance, amount);
         uint256 available = sender.available();
         if (amount <= available) return sender.minus(amount);
         uint256 frozen = sender.frozen() - (amount - available);
@@ -147,18 +220,39 @@ abstract contract TokenCore is TransferRules {
         return sender.withFrozen(frozen).minus(amount);
     }
 
-    function _mintRestriction(TokenWord state, HolderAccount receiver, address to, uint256 amount)
+    /// Adds units to a wallet that may receive them; the supply is the caller's to write.
+    function _issue(TokenWord state, IdentityWord identity, address to, uint256 amount, uint256 least, uint256 cursor)
         private
-        view
-        returns (Restriction reason)
     {
-        if (state.paused()) return Restriction.PAUSED;
+        Holding storage taker = _holdings[to];
+        HolderAccount receiver = taker.account;
+        Restriction reason = _mintRestriction(state, identity, receiver, to, amount, least);
+        if (reason != Restriction.NONE) _refuse(reason, address(0), to, amount);
+        if (!receiver.isCurrent(cursor)) receiver = _touched(state, to, receiver);
+        taker.account = receiver.plus(amount);
+    }
+
+    /// The supply with an amount more; no supply, and so no balance, ever exceeds the most there may be.
+    function _raised(uint256 supply, uint256 amount, uint256 most) private pure returns (uint256) {
+        unchecked {
+            if (amount <= most - supply) return supply + amount;
+        }
+        revert IPermissionedToken.SupplyExceeded(supply + amount, most);
+    }
+
+    function _mintRestriction(
+        TokenWord state,
+        IdentityWord identity,
+        HolderAccount receiver,
+        address to,
+        uint256 amount,
+        uint256 least
+    ) private view returns (Restriction reason) {
         if (receiver.blocked()) return Restriction.RECEIVER_FROZEN;
-        IdentityWord identity;
-        (reason, identity) = _eligibility(state, to);
+        reason = _eligibility(state, identity, to);
         if (reason != Restriction.NONE) return reason;
-        uint256 received = receiver.balance() + amount;
-        if (received != 0 && received < _minimumHolding()) return Restriction.MINIMUM_HOLDING;
+        uint256 received = receiver.plus(amount).balance(); // fits: the supply does
+        if (received < least && received != 0) return Restriction.MINIMUM_HOLDING;
         if (_exceedsHolding(state, identity, address(0), to, received)) return Restriction.MAXIMUM_HOLDING;
         if (!state.has(TokenWords.LIMITS) || _limits.limits.maxHolders == 0) return Restriction.NONE;
         return _exceedsHolders(state, address(0), to, amount) ? Restriction.MAXIMUM_HOLDERS : Restriction.NONE;

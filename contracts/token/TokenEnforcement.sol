@@ -126,9 +126,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
     function batchMint(address[] calldata toList, uint256[] calldata amounts) external {
         _checkLists(toList.length, amounts.length);
         require(_mayMint(), IPermissionedToken.MintRefused());
-        for (uint256 i = 0; i < toList.length; ++i) {
-            _mint(toList[i], amounts[i]);
-        }
+        _mintAll(toList, amounts);
     }
 
     /// As IERC3643.
@@ -305,7 +303,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         }
         bool same = IdentityWord.wrap(registry.wordOf(fresh)).investor() == investor;
         require(same, NotSameInvestor(lost, fresh, identity));
-        (Restriction reason,) = _eligibility(state, fresh);
+        Restriction reason = _eligibility(state, _identity(state, fresh), fresh);
         if (reason != Restriction.NONE) _refuse(reason, lost, fresh, _holdings[lost].account.balance());
     }
 

@@ -75,8 +75,14 @@ abstract contract TokenState is IERC20Errors {
     /// The account with everything it earned until now counted in; called before its balance changes.
     function _touched(TokenWord state, address holder, HolderAccount account) internal virtual returns (HolderAccount);
 
-    /// Whether neither account has anything to count in: asked of both sides of a transfer at once.
-    function _areCurrent(TokenWord state, HolderAccount a, HolderAccount b) internal view virtual returns (bool);
+    /// The same of both sides of a transfer at once.
+    function _touchedBoth(TokenWord state, address from, HolderAccount sender, address to, HolderAccount receiver)
+        internal
+        virtual
+        returns (HolderAccount, HolderAccount);
+
+    /// The cursor of an account that has nothing to count in now; more than any cursor where every account has.
+    function _currentCursor(TokenWord state) internal view virtual returns (uint256);
 
     /// Least holding other than none.
     function _minimumHolding() internal view virtual returns (uint256);

@@ -14,54 +14,89 @@ import {TokenState} from "./TokenState.sol";
 
 /// The one place that says whether a transfer passes. A transfer and the views that foretell it ask the same function.
 abstract contract TransferRules is TokenState {
+    /// Of rules outside the token that are told something, and cannot stop it by failing.
+    uint256 internal constant TELLING_GAS = 500_000;
     uint256 internal constant EFFECTS = TokenWords.LIMITS | TokenWords.APPROVAL_NEEDED | TokenWords.EXTERNAL_RULES;
 
-    /// Why a transfer would fail.
+    /// What stops every transfer now, whoever is in it.
+    function _generalRestriction(TokenWord state) internal view returns (Restriction) {
+        if (!state.isShutAt(block.timestamp)) return Restriction.NONE;
+        return state.paused() ? Restriction.PAUSED : Restriction.CLOSED_PERIOD;
+    }
+
+    /// Why a transfer would fail that nothing general stops.
+    /// @param identity what the register says of the receiver
+    /// @param least holding other than none
     function _restriction(
         TokenWord state,
+        IdentityWord identity,
         HolderAccount sender,
         HolderAccount receiver,
         address from,
         address to,
-        uint256 amount
+        uint256 amount,
+        uint256 least
     ) internal view returns (Restriction) {
-        if (state.paused()) return Restriction.PAUSED;
         if (sender.or(receiver).blocked()) {
             return sender.blocked() ? Restriction.SENDER_FROZEN : Restriction.RECEIVER_FROZEN;
         }
         if (amount > sender.available()) {
             return amount > sender.balance() ? Restriction.INSUFFICIENT_BALANCE : Restriction.FROZEN_UNITS;
         }
-        if (state.isClosedAt(block.timestamp)) return Restriction.CLOSED_PERIOD;
-        (Restriction reason, IdentityWord identity) = _eligibility(state, to);
+        Restriction reason = _eligibility(state, identity, to);
         if (reason != Restriction.NONE) return reason;
         if (from != to) {
             // Balances fit 64 bits: neither sum nor difference can leave the word.
             (uint256 left, uint256 received) = (sender.minus(amount).balance(), receiver.plus(amount).balance());
-            uint256 least = _minimumHolding();
             if ((left < least && left != 0) || (received < least && received != 0)) return Restriction.MINIMUM_HOLDING;
             if (_exceedsHolding(state, identity, from, to, received)) return Restriction.MAXIMUM_HOLDING;
         }
         return state.has(EFFECTS) ? _furtherRestriction(state, from, to, amount) : Restriction.NONE;
     }
 
-    /// Whether a wallet may receive this token, by what its register and this token's word say, and who it is.
-    function _eligibility(TokenWord state, address to) internal view returns (Restriction, IdentityWord identity) {
-        identity = IdentityWord.wrap(_registry(state).clearance(to, state.wanted()));
+    /// What the register says of a wallet for this token: its word, or zero where it is not verified now.
+    function _identity(TokenWord state, address wallet) internal view returns (IdentityWord) {
+        return IdentityWord.wrap(_registry(state).clearance(wallet, state.wanted()));
+    }
+
+    /// The same of many wallets.
+    /// @dev As `registry.clearances(wallets, wanted)`, with the list copied whole on the way there and back.
+    function _identities(TokenWord state, address[] calldata wallets) internal view returns (uint256[] memory words) {
+        address registry = address(_registry(state));
+        bytes4 selector = IIdentityRegistry.clearances.selector;
+        uint256 wanted = state.wanted();
+        bool answered;
+        assembly ("memory-safe") {
+            let call_ := mload(0x40)
+            let size := shl(5, wallets.length)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), 0x40)
+            mstore(add(call_, 0x24), wanted)
+            mstore(add(call_, 0x44), wallets.length)
+            calldatacopy(add(call_, 0x64), wallets.offset, size)
+            // The answer takes the call's place: where the list begins, its length, its words.
+            answered := staticcall(gas(), registry, call_, add(size, 0x64), call_, add(size, 0x40))
+            words := add(call_, 0x20)
+            mstore(0x40, add(words, add(size, 0x20)))
+            answered := and(answered, eq(returndatasize(), add(size, 0x40)))
+        }
+        require(answered && words.length == wallets.length, ITransferRules.NoClearance(registry));
+    }
+
+    /// Whether a wallet may receive this token, by what its register and this token's word say.
+    function _eligibility(TokenWord state, IdentityWord identity, address to) internal view returns (Restriction) {
         if (IdentityWord.unwrap(identity) == 0 || to == address(this)) {
             bool nobody = to == address(this) || to == address(0);
-            return (nobody ? Restriction.INVALID_RECEIVER : Restriction.NOT_VERIFIED, identity);
+            return nobody ? Restriction.INVALID_RECEIVER : Restriction.NOT_VERIFIED;
         }
         if (((state.excludedClasses() | _neverEligible()) >> identity.investorClass()) & 1 == 1) {
-            return (Restriction.INVESTOR_CLASS, identity);
+            return Restriction.INVESTOR_CLASS;
         }
         if (state.has(TokenWords.COUNTRIES_ALLOWED | TokenWords.COUNTRIES_RESTRICTED)) {
             uint256 country = identity.country();
-            if (country != state.homeCountry() && !_countryPasses(state, country)) {
-                return (Restriction.COUNTRY, identity);
-            }
+            if (country != state.homeCountry() && !_countryPasses(state, country)) return Restriction.COUNTRY;
         }
-        return (Restriction.NONE, identity);
+        return Restriction.NONE;
     }
 
     function _countryPasses(TokenWord state, uint256 country) private view returns (bool) {
@@ -77,13 +112,21 @@ abstract contract TransferRules is TokenState {
     {
         uint256 most = state.maxHolding();
         if (most == 0) return false;
-        if (!identity.several()) return received > most;
+        return (identity.several() ? _heldTogether(state, from, to, received) : received) > most;
+    }
+
+    /// What the investor of a receiver would hold over all its wallets; nothing that is new where it sends to itself.
+    function _heldTogether(TokenWord state, address from, address to, uint256 received)
+        private
+        view
+        returns (uint256 held)
+    {
         address[] memory wallets = _registry(state).walletsOf(to);
+        held = received;
         for (uint256 i = 0; i < wallets.length; ++i) {
-            if (wallets[i] == from) return false; // the investor's own, before and after
-            if (wallets[i] != to) received += _holdings[wallets[i]].account.balance();
+            if (wallets[i] == from) return 0; // the investor's own, before and after
+            if (wallets[i] != to) held += _holdings[wallets[i]].account.balance();
         }
-        return received > most;
     }
 
     /// Units that the investor of a wallet holds over all its wallets.
@@ -104,6 +147,12 @@ abstract contract TransferRules is TokenState {
             IEnforcement.ERC7943InsufficientUnfrozenBalance(from, amount, account.available())
         );
         revert ITransferRules.TransferRestricted(reason, from, to, amount);
+    }
+
+    /// With less gas left, rules could fail for want of it, and whoever sends it decide that they are not told.
+    function _checkTellingGas() internal view {
+        uint256 needed = TELLING_GAS + TELLING_GAS / 32; // a call takes 63/64 of what is left at most
+        require(gasleft() > needed, ITransferRules.TooLittleGas(needed));
     }
 
     /// Books what the rules keep count of, after units have moved. No zero address: nothing is counted for it.

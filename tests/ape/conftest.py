@@ -92,7 +92,7 @@ def register(chain: ChainManager, cast: Cast, registry: ContractInstance) -> Reg
         )
         (intent,) = registration_intents(onboarding, [Holder("holder", holder.address, HONG_KONG, ELIGIBLE_UNTIL)])
         _, arguments = registry.decode_input(bytes.fromhex(intent.data[2:]))
-        receipt: ReceiptAPI = registry.register(*arguments.values(), sender=cast["registrar"])
+        receipt: ReceiptAPI = registry.registerSigned(*arguments.values(), sender=cast["registrar"])
         return receipt
 
     return bring

@@ -49,7 +49,6 @@ def tell(run: Run, module: Contract, function: str, *arguments: object) -> None:
 
 
 @pytest.mark.requirement("INTEROP-5")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_set_compliance__published_contract__is_bound_and_released(run: Run, compliance: Contract) -> None:
     suite, owner = run.suite, run.setup.token_owner
     suite.expect(compliance.address, "token", "compliance")

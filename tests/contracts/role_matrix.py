@@ -51,7 +51,7 @@ _CASH = {**_TOKEN, "mint": CENTRAL_BANK, "mint(address,uint256)": REFUSED, "batc
 _REGISTRY = {
     **_RULED,
     "refresh": ANYBODY, "refreshContract": ANYBODY, "revokeClaim": ANYBODY,
-    "register": REGISTRAR, "revoke": REGISTRAR, "registerIdentity": REGISTRAR, "batchRegisterIdentity": REGISTRAR,
+    "registerSigned": REGISTRAR, "revoke": REGISTRAR, "registerIdentity": REGISTRAR, "batchRegisterIdentity": REGISTRAR,
     "deleteIdentity": REGISTRAR, "updateCountry": REGISTRAR, "updateIdentity": REGISTRAR,
     "updateInvestorClass": REGISTRAR, "addIdentityToStorage": REGISTRAR, "removeIdentityFromStorage": REGISTRAR,
     "modifyStoredInvestorCountry": REGISTRAR, "modifyStoredIdentity": REGISTRAR,

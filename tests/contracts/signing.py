@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eth_abi.abi import encode
@@ -44,6 +44,21 @@ def compact(signature: bytes) -> tuple[bytes, bytes]:
     """The same signature in 64 bytes: r, and s with the parity on top (EIP-2098)."""
     vs = int.from_bytes(signature[32:64], "big") | (signature[64] - 27) << 255
     return signature[:32], vs.to_bytes(32, "big")
+
+
+def packed(claims: Sequence[Mapping[str, Any]], issuer: object, signatures: Sequence[object]) -> tuple[object, ...]:
+    """Claims of one issuer and one time as a batch brings them; investors are named where one is not its wallet."""
+    words = [
+        int(claim["wallet"], 16) << 96
+        | claim["topics"] << 56
+        | claim["investorClass"] << 50
+        | claim["country"] << 40
+        | claim["validUntil"]
+        for claim in claims
+    ]
+    further = any(claim["investor"] != claim["wallet"] for claim in claims)
+    investors = [claim["investor"] for claim in claims] if further else []
+    return issuer, claims[0]["issuedAt"] if claims else 0, words, investors, signatures
 
 
 def malleable(signature: bytes) -> bytes:

@@ -19,7 +19,7 @@ from tenor.deployment.bond_code import period_argument, terms_argument
 from tenor.deployment.plan import DeploymentPlan
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
-from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, sign
+from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, packed, sign
 from tests.contracts.support import Deployed, Sent, plain, transact
 
 HONG_KONG = 344  # ISO 3166-1 numeric
@@ -138,7 +138,9 @@ class World:
     def register(self, wallet: object, **changes: object) -> Sent:
         """The registrar brings a claim that the provider signed."""
         claim = self.claim(wallet, **changes)
-        sent: Sent = self.registry.register([claim], self.provider, [compact(self.vouch(claim))], by=self.registrar)
+        sent: Sent = self.registry.registerSigned(
+            *packed([claim], self.provider, [compact(self.vouch(claim))]), by=self.registrar
+        )
         return sent
 
     def mint(self, holder: object, amount: int) -> None:

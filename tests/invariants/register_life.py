@@ -11,7 +11,7 @@ from web3.types import RPCEndpoint
 
 from tenor.parties import Actor
 from tests.contracts.IdentityRegistry.vouching import LIVE, further, reference
-from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, sign
+from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, packed, sign
 from tests.contracts.support import ZERO, Deployed, Refused
 from tests.contracts.world import World
 from tests.twin.register import Claim, Register, Signed
@@ -98,7 +98,9 @@ class Life:
         claims, signatures = [self.struct(signed.claim)], [compact(self.signature(signed))]
         self.act(
             self.twin.register_faults(signed, at),
-            lambda: self.world.registry.register(claims, signed.issuer, signatures, by=self.world.registrar, at=at),
+            lambda: self.world.registry.registerSigned(
+                *packed(claims, signed.issuer, signatures), by=self.world.registrar, at=at
+            ),
             lambda: self.twin.enter([signed]),
             at,
         )

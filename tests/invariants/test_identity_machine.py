@@ -224,7 +224,6 @@ class RegisterMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.requirement("REG-20")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", run=False)
 def test_register__any_life__says_of_every_wallet_what_the_twin_says(world: World) -> None:
     RegisterMachine.world = world
     run_state_machine_as_test(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from web3 import Web3
 from tenor.artifacts.store import load
 from tenor.chain.contract import at
 from tenor.onboarding.claims import NAME, VERSION, Claim, ClaimSigner, register_calldata
+from tests.contracts.signing import packed
 from tests.contracts.world import World
 
 ISSUER = Account.from_key("0x" + "42" * 32)
@@ -33,6 +34,9 @@ addresses = st.binary(min_size=20, max_size=20).map(lambda data: Web3.to_checksu
 moments = st.integers(0, 2**40 - 1)
 claims = st.builds(
     Claim, addresses, addresses, st.integers(0, 2**16 - 1), st.integers(0, 255), st.integers(0, 255), moments, moments
+)
+coded = st.builds(
+    Claim, addresses, addresses, st.integers(0, 1_023), st.integers(0, 7), st.integers(0, 255), moments, moments
 )
 
 
@@ -75,18 +79,37 @@ def test_sign__other_registry_chain_or_claim__is_not_signed() -> None:
         assert Account.recover_message(other, signature=signature) != ISSUER.address
 
 
-@given(batch=st.lists(st.tuples(claims, st.binary(min_size=64, max_size=64)), max_size=5))
-def test_register_calldata__any_batch__is_what_a_general_encoder_writes(batch: list[tuple[Claim, bytes]]) -> None:
-    found = register_calldata(
-        [claim.encoded() for claim, _ in batch], ISSUER.address, [signature for _, signature in batch]
-    )
-    arguments = [
-        [message(claim) for claim, _ in batch],
-        ISSUER.address,
-        [{"r": signature[:32], "vs": signature[32:]} for _, signature in batch],
-    ]
+BATCHES = st.tuples(st.lists(st.tuples(coded, st.binary(min_size=64, max_size=64)), min_size=1, max_size=5), moments)
+
+
+@given(batch=BATCHES, firsts=st.booleans())
+def test_register_calldata__any_batch__is_what_a_general_encoder_writes(
+    batch: tuple[list[tuple[Claim, bytes]], int], *, firsts: bool
+) -> None:
+    signed, issued_at = batch
+    brought = [replace(claim, issued_at=issued_at) for claim, _ in signed]
+    if firsts:
+        brought = [replace(claim, investor=claim.wallet) for claim in brought]
+    signatures = [signature for _, signature in signed]
+    compact = [{"r": signature[:32], "vs": signature[32:]} for signature in signatures]
+    arguments = packed([message(claim) for claim in brought], ISSUER.address, compact)
     contract = Web3().eth.contract(abi=load("IdentityRegistry").abi)
-    assert found == contract.encode_abi("register", args=arguments)
+    found = register_calldata(brought, ISSUER.address, signatures)
+    assert found == contract.encode_abi("registerSigned", args=list(arguments))
+
+
+@pytest.mark.parametrize("change", [{"country": 1_024}, {"investor_class": 8}, {"topics": 256}])
+def test_packed__code_that_does_not_fit__is_refused(change: dict[str, int]) -> None:
+    claim = Claim(REGISTRY, REGISTRY, 1_023, 7, 255, 5, 9)
+    assert len(claim.packed()) == 32
+    with pytest.raises(ValueError, match="does not fit"):
+        replace(claim, **change).packed()
+
+
+def test_register_calldata__claims_of_two_times__are_refused() -> None:
+    claims = [Claim(REGISTRY, REGISTRY, 344, 1, 1, issued_at, 9) for issued_at in (5, 6)]
+    with pytest.raises(ValueError, match="one time"):
+        register_calldata(claims, ISSUER.address, [bytes(64)] * 2)
 
 
 @pytest.mark.requirement("ONB-5")

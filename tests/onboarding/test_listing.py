@@ -11,6 +11,7 @@ from tenor.onboarding import listing
 from tenor.onboarding.bulk import Options, bring_list
 from tenor.onboarding.desk import Desk
 from tenor.onboarding.listing import Listed, list_register
+from tenor.onboarding.words import IdentityWord
 from tests.contracts.world import HONG_KONG, World
 from tests.onboarding.lists import Told, row, wallet, write_list
 
@@ -85,7 +86,7 @@ def test_list_register__word_differs_from_its_events__names_the_wallet(
 
     def forged(*arguments: object) -> object:
         words = read(*arguments)  # type: ignore[arg-type]
-        return {**words, world.investor_a.wallet: replace(words[world.investor_a.wallet], country=1)}
+        return {**words, world.investor_a.wallet: IdentityWord.decode(1)}
 
     monkeypatch.setattr(listing, "read_register", forged)
     with pytest.raises(ReconciliationFailed, match=world.investor_a.wallet):

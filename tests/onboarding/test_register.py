@@ -53,8 +53,22 @@ def onboarding() -> Onboarding:
 def decoded(intent: Intent) -> dict[str, Any]:
     contract = Web3().eth.contract(abi=load("IdentityRegistry").abi)
     function, arguments = contract.decode_function_input(intent.data)
-    assert function.fn_name == "register"
-    return dict(arguments)
+    assert function.fn_name == "registerSigned"
+    wallets = [to_checksum_address((word >> 96).to_bytes(20, "big")) for word in arguments["claims"]]
+    investors = arguments["investors"] or wallets
+    claims = [
+        Claim(
+            wallet,
+            investor,
+            country=word >> 40 & 0x3FF,
+            investor_class=word >> 50 & 7,
+            topics=word >> 56 & 0xFF,
+            issued_at=arguments["issuedAt"],
+            valid_until=word & (1 << 40) - 1,
+        )
+        for wallet, investor, word in zip(wallets, investors, arguments["claims"], strict=True)
+    ]
+    return {**arguments, "claims": claims}
 
 
 @pytest.mark.requirement("ONB-3")
@@ -70,7 +84,7 @@ def test_registration_intents__investor_id__is_in_no_byte_of_what_is_sent(onboar
 def test_registration_intents__wallets_of_an_investor__name_its_first(onboarding: Onboarding) -> None:
     first, second = holder("INV-01", 1), holder("INV-02", 2, first_wallet=holder("INV-01", 1).wallet)
     (intent,) = registration_intents(onboarding, [first, second, holder("INV-03", 3)])
-    assert [claim["investor"] for claim in decoded(intent)["claims"]] == [
+    assert [claim.investor for claim in decoded(intent)["claims"]] == [
         first.wallet,
         first.wallet,
         holder(index=3).wallet,
@@ -90,9 +104,9 @@ def test_registration_intents__claim__says_what_the_holder_is_to_the_end_of_the_
     bond = holder("bond", 2, investor_class=InvestorClass.MONEY_ONLY)
     (intent,) = registration_intents(onboarding, [holder(valid_until=date(2024, 6, 30)), bond])
     first, second = decoded(intent)["claims"]
-    assert first["validUntil"] == int(datetime(2024, 6, 30, 15, 59, 59, tzinfo=UTC).timestamp())
-    assert (first["issuedAt"], first["country"], first["wallet"]) == (ISSUED, 344, holder().wallet)
-    assert (first["investorClass"], first["topics"], second["investorClass"]) == (2, 1, 0)
+    assert first.valid_until == int(datetime(2024, 6, 30, 15, 59, 59, tzinfo=UTC).timestamp())
+    assert (first.issued_at, first.country, first.wallet) == (ISSUED, 344, holder().wallet)
+    assert (first.investor_class, first.topics, second.investor_class) == (2, 1, 0)
 
 
 @pytest.mark.requirement("ONB-5")
@@ -100,7 +114,7 @@ def test_registration_intents__signatures__are_the_issuers_of_exactly_the_claims
     (intent,) = registration_intents(onboarding, [holder("INV-01", 1), holder("INV-02", 2)])
     sent, signer = decoded(intent), ClaimSigner(REGISTRY, 31337, onboarding.provider)
     assert sent["issuer"] == onboarding.provider.address
-    claims = [Claim(*claim.values()).encoded() for claim in sent["claims"]]
+    claims = [claim.encoded() for claim in sent["claims"]]
     assert [each["r"] + each["vs"] for each in sent["signatures"]] == [signer.sign(claim) for claim in claims]
 
 
@@ -110,7 +124,7 @@ def test_registration_intents__600_holders__come_in_bounded_batches_each_holder_
     intents = list(registration_intents(onboarding, iter(holders)))
     batches = [decoded(intent)["claims"] for intent in intents]
     assert [len(batch) for batch in batches] == [CLAIMS_A_TRANSACTION, CLAIMS_A_TRANSACTION, 600 % CLAIMS_A_TRANSACTION]
-    assert [claim["wallet"] for batch in batches for claim in batch] == [each.wallet for each in holders]
+    assert [claim.wallet for batch in batches for claim in batch] == [each.wallet for each in holders]
     assert len({intent.id for intent in intents}) == len(intents)
     assert intents[0].what == f"register {CLAIMS_A_TRANSACTION} holders, INV-001 to INV-{CLAIMS_A_TRANSACTION:03}"
 
@@ -160,12 +174,8 @@ def test_registration_intents__nobody__sends_nothing(onboarding: Onboarding) -> 
 def test_registration_intents__batch__is_sent_by_the_registrar_to_the_registry(onboarding: Onboarding) -> None:
     (intent,) = registration_intents(onboarding, [holder()])
     assert (intent.actor, intent.to, intent.movements) == (onboarding.registrar, REGISTRY, ())
-    assert intent.data.startswith(
-        "0x"
-        + keccak(text="register((address,address,uint16,uint8,uint8,uint40,uint40)[],address,(bytes32,bytes32)[])")[
-            :4
-        ].hex()
-    )
+    selector = keccak(text="registerSigned(address,uint40,uint256[],address[],(bytes32,bytes32)[])")[:4]
+    assert intent.data.startswith("0x" + selector.hex())
 
 
 @pytest.mark.requirement("ONB-7")

@@ -53,6 +53,19 @@ contract HolderAccountsTest is Fuzz {
         vm.assertEq(HolderAccount.unwrap(richer.minus(more)), word);
     }
 
+    function testFuzz_isCurrent__any_account__is_at_that_cursor_with_nothing_waiting(uint256 word, uint256 which)
+        external
+        pure
+    {
+        // Mostly accounts with little in the fields that are asked for, so that both answers come up.
+        HolderAccount account = HolderAccount.wrap(word);
+        if (which & 1 == 0) account = account.withPending(which & 2);
+        if (which & 4 == 0) account = account.withInArrears(which & 8 == 0);
+        uint256 coupons = which & 48 == 0 ? _within(which >> 6, 0, 1023) : account.cursor();
+        bool expected = account.cursor() == coupons && account.pending() == 0 && !account.inArrears();
+        vm.assertEq(account.isCurrent(coupons) ? 1 : 0, expected ? 1 : 0);
+    }
+
     /// What two accounts have is in the one they become, once each; the cursor stays the receiver's.
     function testFuzz_withMerged__two_accounts__have_together_what_each_had(uint256 one, uint256 other) external pure {
         HolderAccount a = HolderAccount.wrap(one >> 1 & ~uint256(1 << 63 | 1 << 183 | 1 << 239)); // sums fit

@@ -61,7 +61,10 @@ contract IdentityWordsTest is Fuzz {
         IdentityPolicy changed = before.withIssuer(index, mask);
         vm.assertEq(changed.required(), before.required());
         for (uint256 issuer = 0; issuer < ISSUERS; ++issuer) {
-            vm.assertEq(changed.topicsOf(issuer), issuer == index ? mask : before.topicsOf(issuer));
+            for (uint256 topic = 0; topic < TOPICS; ++topic) {
+                bool relied = issuer == index ? (mask >> topic) & 1 == 1 : before.isTrusted(topic, issuer);
+                vm.assertEq(changed.isTrusted(topic, issuer), relied);
+            }
         }
     }
 

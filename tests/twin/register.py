@@ -135,6 +135,8 @@ class Register:
     def register_faults(self, signed: Signed, now: int) -> set[str]:
         claim, entry = signed.claim, self.entry(signed.claim.wallet)
         faults = self.claim_faults(signed, now) | self.family_faults(claim.wallet, claim.investor)
+        if claim.investor_class > MOST_CLASS:
+            faults.add("UntrustedClaim")  # has no place in a batch, so that what is brought was not signed
         if claim.issued_at <= entry.issued_at or (signed.issuer, claim) in self.revoked:
             faults.add("ClaimSuperseded")
         return faults

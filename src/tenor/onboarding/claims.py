@@ -21,12 +21,8 @@ CLAIM_TYPE = (
     "uint40 issuedAt,uint40 validUntil)"
 )
 _DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-_CLAIM_WORDS = 7
-
 _CLAIM_HASH = keccak(text=CLAIM_TYPE)
-_REGISTER = keccak(text="register((address,address,uint16,uint8,uint8,uint40,uint40)[],address,(bytes32,bytes32)[])")[
-    :4
-]
+_REGISTER = keccak(text="registerSigned(address,uint40,uint256[],address[],(bytes32,bytes32)[])")[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,13 @@ class Claim:
         numbers = (self.country, self.investor_class, self.topics, self.issued_at, self.valid_until)
         return addresses + b"".join(number.to_bytes(32, "big") for number in numbers)
 
+    def packed(self) -> bytes:
+        """What is particular to the claim in its batch, in one word (libraries/PackedClaims.sol)."""
+        if self.country >> 10 or self.investor_class >> 3 or self.topics >> 8:
+            raise ValueError(f"a code of the claim on {self.wallet} does not fit its field")
+        facts = self.topics << 56 | self.investor_class << 50 | self.country << 40 | self.valid_until
+        return bytes.fromhex(self.wallet[2:]) + facts.to_bytes(12, "big")
+
 
 class ClaimSigner:
     """Signs claims for one registry on one chain."""
@@ -78,11 +81,17 @@ class ClaimSigner:
         return signature[:32] + bytes([signature[32] | signature[64] << 7]) + signature[33:64]
 
 
-def register_calldata(claims: Sequence[bytes], issuer: str, signatures: Sequence[bytes]) -> str:
-    """The call that brings encoded claims of one issuer with their signatures."""
-    after_claims = 3 * 32 + 32 + len(claims) * _CLAIM_WORDS * 32
-    head = _word(3 * 32) + _address(issuer) + _word(after_claims)
-    body = _word(len(claims)) + b"".join(claims) + _word(len(signatures)) + b"".join(signatures)
+def register_calldata(claims: Sequence[Claim], issuer: str, signatures: Sequence[bytes]) -> str:
+    """The call that brings claims of one issuer and one time with their signatures."""
+    if len({claim.issued_at for claim in claims}) != 1:
+        raise ValueError("the claims of one call are of one time")
+    further = any(claim.investor != claim.wallet for claim in claims)
+    investors = [_address(claim.investor) for claim in claims] if further else []
+    packed = [claim.packed() for claim in claims]
+    after_claims = 5 * 32 + 32 + len(packed) * 32
+    after_investors = after_claims + 32 + len(investors) * 32
+    head = _address(issuer) + _word(claims[0].issued_at) + _word(5 * 32) + _word(after_claims) + _word(after_investors)
+    body = b"".join(_word(len(part)) + b"".join(part) for part in (packed, investors, signatures))
     return "0x" + (_REGISTER + head + body).hex()
 
 

@@ -69,10 +69,10 @@ def list_register(desk: Desk) -> list[Listed]:
     Raises:
         ReconciliationFailed: events and contracts disagree.
     """
-    words = read_register(desk.chain, desk.registry, desk.first_block)
-    stored = read_words(desk.chain, desk.registry, list(words))
-    for (wallet, told), found in zip(words.items(), stored, strict=True):
-        if told != found:
+    told = read_register(desk.chain, desk.registry, desk.first_block)
+    words = dict(zip(told, read_words(desk.chain, desk.registry, list(told)), strict=True))
+    for wallet, word in words.items():
+        if told[wallet] not in {None, word} or not word.is_known:
             _differs(desk.registry, wallet, "the word that the registry holds is not the one that its events tell")
     policy, now = read_policy(desk.chain, desk.registry, desk.first_block), desk.now()
     holdings = _holdings(desk, desk.token) if desk.token else None

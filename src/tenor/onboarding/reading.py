@@ -18,7 +18,7 @@ MAX_WORDS = 1_000
 
 _BLOCKS_A_QUERY = 5_000  # nodes refuse wider ranges
 _WORDS_OF = keccak(text="wordsOf(address[])")[:4]
-_VERIFIED = "IdentityVerified(address,uint256)"
+_REGISTERED, _VERIFIED = "IdentityRegistered(address,address)", "IdentityVerified(address,uint256)"
 _POLICY = (
     *("TopicDefined(uint256,uint8)", "ClaimTopicAdded(uint256)", "ClaimTopicRemoved(uint256)"),
     *("TrustedIssuerAdded(address,uint256[])", "ClaimTopicsUpdated(address,uint256[])"),
@@ -61,12 +61,16 @@ def read_policy(chain: Chain, registry: str, first_block: int) -> Policy:
     return Policy(required, tuple(frozenset(each) for each in relied_on), tuple(issuers), tuple(topics))
 
 
-def read_register(chain: Chain, registry: str, first_block: int) -> dict[str, IdentityWord]:
-    """The last word of every wallet that ever was on the register, from events, in the order of their first."""
-    words: dict[str, int] = {}
-    for _, wallet, data in _events(chain, registry, (_VERIFIED,), first_block):
-        words["0x" + wallet[-40:]] = int.from_bytes(data, "big")
-    return {to_checksum_address(wallet): IdentityWord.decode(word) for wallet, word in words.items()}
+def read_register(chain: Chain, registry: str, first_block: int) -> dict[str, IdentityWord | None]:
+    """Every wallet that ever was on the register, from events, in the order of their first.
+
+    Each with the word that its last event tells; None where that is its registration, which tells none.
+    """
+    words: dict[str, IdentityWord | None] = {}
+    for name, wallet, data in _events(chain, registry, (_REGISTERED, _VERIFIED), first_block):
+        told = name == _VERIFIED.partition("(")[0]
+        words["0x" + wallet[-40:]] = IdentityWord.decode(int.from_bytes(data, "big")) if told else None
+    return {to_checksum_address(wallet): word for wallet, word in words.items()}
 
 
 def read_logs(
@@ -91,7 +95,7 @@ def read_logs(
 
 
 def _events(chain: Chain, registry: str, events: Sequence[str], first_block: int) -> Iterator[tuple[str, str, bytes]]:
-    """Events of a registry with the one subject that each of them has."""
+    """Events of a registry with the first subject that each of them has."""
     return ((name, others[0], data) for name, others, data in read_logs(chain, registry, events, first_block))
 
 

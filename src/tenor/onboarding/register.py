@@ -95,8 +95,8 @@ def registration_batches(onboarding: Onboarding, holders: Iterable[Holder]) -> I
     """
     signer = ClaimSigner(onboarding.registry, onboarding.chain_id, onboarding.provider)
     for group in _batches(holders):
-        claims = [claim_of(onboarding, holder).encoded() for holder in group]
-        signatures = [signer.sign(claim) for claim in claims]
+        claims = [claim_of(onboarding, holder) for holder in group]
+        signatures = [signer.sign(claim.encoded()) for claim in claims]
         first, last = group[0].name, group[-1].name
         intent = Intent(
             id=intent_id(onboarding.campaign, "register", *(holder.wallet for holder in group)),

@@ -18,8 +18,9 @@ def renew_contracts(desk: Desk, within: int, watcher: Watcher) -> tuple[int, lis
     Returns:
         How many there were, and the wallets among them whose contract does not prove what is required any more.
     """
-    words, end = read_register(desk.chain, desk.registry, desk.first_block), desk.now() + within
-    due = [wallet for wallet, word in words.items() if word.has_contract and 0 < word.valid_until <= end]
+    wallets, end = list(read_register(desk.chain, desk.registry, desk.first_block)), desk.now() + within
+    words = zip(wallets, read_words(desk.chain, desk.registry, wallets), strict=True)
+    due = [wallet for wallet, word in words if word.has_contract and 0 < word.valid_until <= end]
     watcher.phase("send", len(due), "rows")
     for done, wallet in enumerate(due, start=1):
         desk.send(contract_intent(desk.registry, wallet, desk.actors["registrar"]))

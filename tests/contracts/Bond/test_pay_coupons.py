@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import reverts, wallet
 from tests.contracts.world import World
 
@@ -182,7 +182,7 @@ def test_pay_coupons__longest_batch_to_fresh_cash_accounts__stays_below_the_mark
     for start in (0, MOST_HOLDERS // 2):
         claims = [issued.claim(holder) for holder in holders[start : start + MOST_HOLDERS // 2]]
         signatures = [compact(issued.vouch(claim)) for claim in claims]
-        issued.registry.register(claims, issued.provider, signatures, by=issued.registrar)
+        issued.registry.registerSigned(*packed(claims, issued.provider, signatures), by=issued.registrar)
     for holder in holders:
         issued.bond.transfer(holder, 2, by=issued.issuer)
     amount = issued.open_coupon(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import wallet
 from tests.contracts.world import World
 
@@ -19,7 +19,7 @@ def test_redeem__longest_batch_of_frozen_units_never_paid__stays_below_the_mark(
     for start in (0, MOST_HOLDERS // 2):
         claims = [world.claim(holder) for holder in holders[start : start + MOST_HOLDERS // 2]]
         signatures = [compact(world.vouch(claim)) for claim in claims]
-        world.registry.register(claims, world.provider, signatures, by=world.registrar)
+        world.registry.registerSigned(*packed(claims, world.provider, signatures), by=world.registrar)
     world.distribute(dict.fromkeys(holders, EACH))
     for holder in holders:
         world.bond.freezePartialTokens(holder, 1, by=world.officer)

@@ -19,7 +19,6 @@ def test_add_identity_to_storage__identity_contract__is_registered_and_stored(wo
     sent = world.registry.addIdentityToStorage(world.outsider, identity, 702, by=world.registrar)
     assert sent.logs == [
         world.registry.log("IdentityRegistered", world.outsider, identity),
-        world.registry.log("IdentityVerified", world.outsider, world.registry.wordOf(world.outsider)),
         world.registry.log("IdentityStored", world.outsider, identity),
     ]
     assert world.registry.isVerified(world.outsider)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import ZERO, reverts, unauthorized, wallet
 from tests.contracts.world import World
 
@@ -20,7 +20,7 @@ def test_add_trusted_issuer__new_address__counts_from_then_on(world: World) -> N
     assert world.registry.isTrustedIssuer(world.settler)
     claim = world.claim(world.outsider)
     signatures = [compact(world.vouch(claim, by=world.settler))]
-    world.registry.register([claim], world.settler, signatures, by=world.registrar)
+    world.registry.registerSigned(*packed([claim], world.settler, signatures), by=world.registrar)
     assert world.registry.isVerified(world.outsider)
 
 
@@ -33,10 +33,10 @@ def test_add_trusted_issuer__for_another_topic__vouches_for_that_alone(world: Wo
         claim = world.claim(world.outsider, topics=topics)
         signatures = [compact(world.vouch(claim, by=world.settler))]
         with reverts("UntrustedClaim", wallet=world.outsider, issuer=world.settler):
-            world.registry.register([claim], world.settler, signatures, by=world.registrar)
+            world.registry.registerSigned(*packed([claim], world.settler, signatures), by=world.registrar)
     claim = world.claim(world.outsider, topics=0b10)
     signatures = [compact(world.vouch(claim, by=world.settler))]
-    world.registry.register([claim], world.settler, signatures, by=world.registrar)
+    world.registry.registerSigned(*packed([claim], world.settler, signatures), by=world.registrar)
     assert world.registry.identityOf(world.outsider)["topics"] == 0b10
     assert not world.registry.isVerified(world.outsider)
 

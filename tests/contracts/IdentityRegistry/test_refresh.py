@@ -187,7 +187,6 @@ def test_refresh__registrar_after_a_revocation__revives_with_a_claim_issued_late
 
 
 @pytest.mark.requirement("REG-3")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_refresh__claim_from_before_a_revocation_beside_one_from_after__proves_nothing(world: World) -> None:
     """Only what was issued later revives: an older claim must not come back in the train of a newer one."""
     trust(world, world.settler, QUALIFIED)

@@ -146,7 +146,6 @@ def test_refresh_contract__wallet_without_an_identity_contract__is_refused(world
 
 
 @pytest.mark.requirement("REG-11", "REG-14")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_refresh_contract__too_little_gas_to_look_at_a_claim__takes_nothing_away(world: World) -> None:
     """A stranger who sends just enough to write but not to look must not make a holder lapse."""
     issuer = claim_issuer(world, 1)
@@ -167,7 +166,6 @@ def test_refresh_contract__too_little_gas_to_look_at_a_claim__takes_nothing_away
 
 
 @pytest.mark.requirement("REG-11", "REG-14")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_refresh__stranger_with_less_than_the_contract_proves__is_refused_after_its_term_too(
     world: World, identity: Deployed, issuer: Deployed
 ) -> None:

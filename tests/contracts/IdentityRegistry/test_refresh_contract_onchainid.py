@@ -90,7 +90,6 @@ def test_refresh_contract__claim_ended_in_onchainid__ends_the_verdict_once_anybo
 
 @pytest.mark.requirement("REG-12", "REG-14")
 @pytest.mark.parametrize("form", ["mirrored", "short v"])
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_refresh_contract__revoked_claim_held_again_under_its_twin_signature__proves_nothing(
     world: World, stock: Stock, form: str
 ) -> None:

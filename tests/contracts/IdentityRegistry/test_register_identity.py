@@ -46,7 +46,6 @@ def test_register_identity__identity_contract__verifies_its_claims_now_for_a_ter
     sent = world.registry.registerIdentity(world.outsider, identity, 702, by=world.registrar)
     assert sent.logs == [
         world.registry.log("IdentityRegistered", world.outsider, identity),
-        world.registry.log("IdentityVerified", world.outsider, world.registry.wordOf(world.outsider)),
     ]
     assert found(world, world.outsider) == {
         "investor": reference(world.outsider.wallet),
@@ -171,7 +170,6 @@ def test_register_identity__contract_of_another_investor__reverts(world: World, 
 
 
 @pytest.mark.requirement("REG-13")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_register_identity__contract_that_a_second_wallet_brought__makes_one_investor(
     world: World, issuer: Deployed
 ) -> None:

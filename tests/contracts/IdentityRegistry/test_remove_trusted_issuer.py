@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import reverts, unauthorized
 from tests.contracts.world import World
 
@@ -16,7 +16,7 @@ def settler_vouches_for_a(world: World) -> None:
     world.registry.addTrustedIssuer(world.settler, [IDENTITY], by=world.operator)
     claim = world.claim(world.investor_a)
     signatures = [compact(world.vouch(claim, by=world.settler))]
-    world.registry.register([claim], world.settler, signatures, by=world.registrar)
+    world.registry.registerSigned(*packed([claim], world.settler, signatures), by=world.registrar)
 
 
 @pytest.mark.requirement("REG-4", "REG-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import reverts, unauthorized
 from tests.contracts.world import World
 
@@ -34,10 +34,10 @@ def test_revoke__others__stay_verified(world: World) -> None:
 def test_revoke__same_claim_brought_again__is_refused(world: World) -> None:
     claim = world.claim(world.outsider)
     batch = ([claim], world.provider, [compact(world.vouch(claim))])
-    world.registry.register(*batch, by=world.registrar)
+    world.registry.registerSigned(*packed(*batch), by=world.registrar)
     revoked = world.registry.revoke(world.outsider, REASON, by=world.registrar).time
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=revoked):
-        world.registry.register(*batch, by=world.registrar)
+        world.registry.registerSigned(*packed(*batch), by=world.registrar)
 
 
 @pytest.mark.requirement("REG-3")

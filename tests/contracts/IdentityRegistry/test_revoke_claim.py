@@ -79,7 +79,6 @@ def test_revoke_claim__claim_never_brought__cannot_come_in(world: World) -> None
 
 
 @pytest.mark.requirement("REG-12")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_revoke_claim__newer_claim_never_brought__leaves_what_rests_on_another(world: World) -> None:
     """The wallet rests on a claim that its issuer stands by."""
     newer = lasting(world, world.investor_a)
@@ -98,7 +97,6 @@ def test_revoke_claim__older_claim_that_was_replaced__leaves_the_newer(world: Wo
 
 
 @pytest.mark.requirement("REG-12")
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_revoke_claim__older_claim_that_was_replaced_beside_another_issuers__leaves_the_newer(world: World) -> None:
     trust(world, world.settler, QUALIFIED)
     old = world.claim(world.outsider)
@@ -113,7 +111,6 @@ def test_revoke_claim__older_claim_that_was_replaced_beside_another_issuers__lea
 @pytest.mark.requirement("REG-12")
 @pytest.mark.parametrize("older", [0, 5])
 @pytest.mark.parametrize("revoked", [KYC_BIT, QUALIFIED_BIT])
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_revoke_claim__one_of_two_claims_of_one_issuer__ends_its_topics_alone(
     world: World, older: int, revoked: int
 ) -> None:
@@ -129,7 +126,6 @@ def test_revoke_claim__one_of_two_claims_of_one_issuer__ends_its_topics_alone(
 
 @pytest.mark.requirement("REG-12")
 @pytest.mark.parametrize("older", [0, 5])
-@pytest.mark.xfail(reason="open defect of the contracts, to be mended", strict=False)
 def test_revoke_claim__of_a_second_issuer__leaves_what_the_first_vouched_for(world: World, older: int) -> None:
     trust(world, world.settler, QUALIFIED, RESIDENT)
     kyc = lasting(world, world.outsider)

@@ -66,7 +66,10 @@ def state(world: World, identity: Deployed, issuer: Deployed, topic: int) -> Non
 
 def cleared(world: World, wallet: object, topics: int = 0, *, live: bool = False) -> int:
     """The wallet's word as a token gets it that asks for topics, zero if the wallet is not verified with them."""
-    word: int = world.registry.clearance(wallet, topics | (LIVE if live else 0))
+    wanted = topics | (LIVE if live else 0)
+    word: int = world.registry.clearance(wallet, wanted)
+    beside: int = world.registry.clearance(world.investor_b, wanted)
+    assert [*world.registry.clearances([wallet, world.investor_b, wallet], wanted)] == [word, beside, word]
     return word
 
 

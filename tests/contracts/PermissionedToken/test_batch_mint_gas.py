@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import Sent, wallet
 from tests.contracts.world import World
 
@@ -35,7 +35,7 @@ def admit(world: World, first: int) -> list[str]:
     wallets = [wallet(first * 2**96 + number) for number in range(LONGEST)]
     claims = [world.claim(each) for each in wallets]
     signatures = [compact(world.vouch(claim)) for claim in claims]
-    world.registry.register(claims, world.provider, signatures, by=world.registrar)
+    world.registry.registerSigned(*packed(claims, world.provider, signatures), by=world.registrar)
     return wallets
 
 

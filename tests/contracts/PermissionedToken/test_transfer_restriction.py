@@ -100,12 +100,12 @@ def test_transfer_restriction__several_reasons__names_the_first_in_the_order_of_
         return code
 
     assert foretold() == Restriction.NOT_VERIFIED
-    set_rules(world, token, closedFrom=1, closedUntil=2**40 - 1)
-    assert foretold() == Restriction.CLOSED_PERIOD
     token.freezePartialTokens(world.investor_a, 10, by=world.officer)
     assert foretold() == Restriction.FROZEN_UNITS
     token.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
     assert foretold() == Restriction.SENDER_FROZEN
+    set_rules(world, token, closedFrom=1, closedUntil=2**40 - 1)
+    assert foretold() == Restriction.CLOSED_PERIOD
     token.pause(by=world.pauser)
     assert foretold() == Restriction.PAUSED
 

@@ -8,7 +8,7 @@ import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from tests.contracts.signing import compact
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import ZERO, Sent, reverts, unauthorized, wallet
 from tests.contracts.world import HONG_KONG, World
 
@@ -18,7 +18,7 @@ HOUR = 3_600  # [s]
 def bring(world: World, *claims: dict[str, Any]) -> Sent:
     """The registrar brings claims that the provider signed, all in one transaction."""
     signatures = [compact(world.vouch(claim)) for claim in claims]
-    sent: Sent = world.registry.register(claims, world.provider, signatures, by=world.registrar)
+    sent: Sent = world.registry.registerSigned(*packed(claims, world.provider, signatures), by=world.registrar)
     return sent
 
 
@@ -28,12 +28,11 @@ def reference(first_wallet: str) -> bytes:
 
 
 @pytest.mark.requirement("REG-1")
-def test_register__signed_claim__verifies_the_wallet_and_stores_the_verdict(world: World) -> None:
+def test_register_signed__signed_claim__verifies_the_wallet_and_stores_the_verdict(world: World) -> None:
     claim = world.claim(world.outsider, country=702)
     sent = bring(world, claim)
     assert sent.logs == [
         world.registry.log("IdentityRegistered", world.outsider, world.registry.codelessIdentity(world.outsider)),
-        world.registry.log("IdentityVerified", world.outsider, world.registry.wordOf(world.outsider)),
     ]
     assert world.registry.isVerified(world.outsider)
     assert world.registry.contains(world.outsider)
@@ -43,19 +42,19 @@ def test_register__signed_claim__verifies_the_wallet_and_stores_the_verdict(worl
     assert world.registry.identityOf(world.outsider) == {**claimed, **ours}
 
 
-def test_register__several_claims__registers_them_all_in_order(world: World) -> None:
+def test_register_signed__several_claims__registers_them_all_in_order(world: World) -> None:
     wallets = [wallet(number) for number in range(1, 6)]
     sent = bring(world, *(world.claim(wallet) for wallet in wallets))
     assert [log.values[0] for log in sent.logs if log.name == "IdentityRegistered"] == wallets
     assert all(world.registry.isVerified(wallet) for wallet in wallets)
 
 
-def test_register__no_claims__changes_nothing(world: World) -> None:
+def test_register_signed__no_claims__changes_nothing(world: World) -> None:
     assert bring(world).logs == []
 
 
 @pytest.mark.requirement("REG-7")
-def test_register__one_bad_claim__refuses_the_batch(world: World) -> None:
+def test_register_signed__one_bad_claim__refuses_the_batch(world: World) -> None:
     good, bad = world.claim(world.outsider), world.claim(world.operator, country=0)
     with reverts("InvalidClaim", wallet=world.operator):
         bring(world, good, bad)
@@ -63,43 +62,45 @@ def test_register__one_bad_claim__refuses_the_batch(world: World) -> None:
 
 
 @pytest.mark.requirement("REG-7")
-def test_register__most_claims_of_a_batch__fit_in_one_transaction(world: World) -> None:
+def test_register_signed__most_claims_of_a_batch__fit_in_one_transaction(world: World) -> None:
     sent = bring(world, *(world.claim(wallet(number)) for number in range(1, 251)))
-    assert len([log for log in sent.logs if log.name == "IdentityVerified"]) == 250
+    assert len([log for log in sent.logs if log.name == "IdentityRegistered"]) == 250
 
 
 @pytest.mark.requirement("REG-7")
 @pytest.mark.parametrize(("claims", "signatures"), [(251, 251), (1, 0), (1, 2), (0, 1)])
-def test_register__batch_too_long_or_uneven__reverts(world: World, claims: int, signatures: int) -> None:
+def test_register_signed__batch_too_long_or_uneven__reverts(world: World, claims: int, signatures: int) -> None:
     claim = world.claim(world.outsider)
     batch = ([claim] * claims, world.provider, [compact(world.vouch(claim))] * signatures)
     with reverts("BatchRefused", length=claims, other=signatures):
-        world.registry.register(*batch, by=world.registrar)
+        world.registry.registerSigned(*packed(*batch), by=world.registrar)
 
 
-def test_register__caller_not_registrar__reverts(world: World) -> None:
+def test_register_signed__caller_not_registrar__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     with unauthorized(world.provider, "REGISTRAR_ROLE"):
-        world.registry.register([claim], world.provider, [compact(world.vouch(claim))], by=world.provider)
+        world.registry.registerSigned(
+            *packed([claim], world.provider, [compact(world.vouch(claim))]), by=world.provider
+        )
 
 
 @pytest.mark.parametrize(
     "field",
-    [{"wallet": ZERO}, {"investor": ZERO}, {"country": 0}, {"country": 1_000}, {"topics": 0}, {"investorClass": 8}],
+    [{"wallet": ZERO}, {"investor": ZERO}, {"country": 0}, {"country": 1_000}, {"topics": 0}],
 )
-def test_register__member_empty_or_not_a_code__reverts(world: World, field: dict[str, Any]) -> None:
+def test_register_signed__member_empty_or_not_a_code__reverts(world: World, field: dict[str, Any]) -> None:
     claim = world.claim(world.outsider) | field
     with reverts("InvalidClaim", wallet=claim["wallet"]):
         bring(world, claim)
 
 
-def test_register__largest_codes__are_taken(world: World) -> None:
+def test_register_signed__largest_codes__are_taken(world: World) -> None:
     bring(world, world.claim(world.outsider, country=999, investorClass=7))
     found = world.registry.identityOf(world.outsider)
     assert (found["country"], found["investorClass"]) == (999, 7)
 
 
-def test_register__investor_not_on_the_register__reverts(world: World) -> None:
+def test_register_signed__investor_not_on_the_register__reverts(world: World) -> None:
     stranger = wallet(7 << 96)
     with reverts("WrongInvestor", wallet=world.outsider, investor=reference(stranger)):
         bring(world, world.claim(world.outsider, investor=stranger))
@@ -110,23 +111,23 @@ def test_register__investor_not_on_the_register__reverts(world: World) -> None:
     ("issued", "valid", "accepted"),
     [(0, 0, True), (0, HOUR, True), (-HOUR, 0, True), (1, HOUR, False), (-HOUR, -1, False)],
 )
-def test_register__edges_of_the_term_of_a_claim__are_in_force(
+def test_register_signed__edges_of_the_term_of_a_claim__are_in_force(
     world: World, issued: int, valid: int, *, accepted: bool
 ) -> None:
     then = world.now + HOUR
     claim = world.claim(world.outsider, issuedAt=then + issued, validUntil=then + valid)
     arguments = ([claim], world.provider, [compact(world.vouch(claim))])
     if accepted:
-        world.registry.register(*arguments, by=world.registrar, at=then)
+        world.registry.registerSigned(*packed(*arguments), by=world.registrar, at=then)
         assert world.registry.isVerified(world.outsider)
     else:
         named = {name: claim[name] for name in ("wallet", "issuedAt", "validUntil")}
         with reverts("ClaimNotInForce", **named):
-            world.registry.register(*arguments, by=world.registrar, at=then)
+            world.registry.registerSigned(*packed(*arguments), by=world.registrar, at=then)
 
 
 @pytest.mark.requirement("REG-5")
-def test_register__later_claim__replaces_the_earlier(world: World) -> None:
+def test_register_signed__later_claim__replaces_the_earlier(world: World) -> None:
     first = world.claim(world.outsider, country=HONG_KONG)
     second = {**first, "issuedAt": first["issuedAt"] + 1, "validUntil": first["validUntil"] - HOUR, "country": 702}
     bring(world, first)
@@ -137,7 +138,7 @@ def test_register__later_claim__replaces_the_earlier(world: World) -> None:
 
 @pytest.mark.requirement("REG-5")
 @pytest.mark.parametrize("earlier", [0, 1])
-def test_register__claim_as_old_or_older__reverts(world: World, earlier: int) -> None:
+def test_register_signed__claim_as_old_or_older__reverts(world: World, earlier: int) -> None:
     recorded = world.claim(world.outsider)
     bring(world, recorded)
     claim = {**recorded, "issuedAt": recorded["issuedAt"] - earlier, "country": 702}
@@ -146,7 +147,7 @@ def test_register__claim_as_old_or_older__reverts(world: World, earlier: int) ->
 
 
 @pytest.mark.requirement("REG-5")
-def test_register__same_wallet_twice_in_a_batch__reverts(world: World) -> None:
+def test_register_signed__same_wallet_twice_in_a_batch__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
         bring(world, claim, claim)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.signing import CHAIN_ID, CLAIM_TYPE, REGISTRY_NAME, compact, digest, malleable, sign
+from tests.contracts.signing import CHAIN_ID, CLAIM_TYPE, REGISTRY_NAME, compact, digest, malleable, packed, sign
 from tests.contracts.support import ZERO, reverts
 from tests.contracts.world import World
 
@@ -20,19 +20,19 @@ def refuse(world: World, claim: dict[str, Any], signature: tuple[bytes, bytes], 
     """The registrar brings a claim, and it is refused as untrusted."""
     issuer = issuer or world.provider
     with reverts("UntrustedClaim", wallet=claim["wallet"], issuer=issuer):
-        world.registry.register([claim], issuer, [signature], by=world.registrar)
+        world.registry.registerSigned(*packed([claim], issuer, [signature]), by=world.registrar)
     assert not world.registry.isVerified(world.outsider)
 
 
 @pytest.mark.requirement("REG-2")
 @pytest.mark.parametrize("signer", ["outsider", "registrar", "operator"])
-def test_register__signed_by_anybody_else__reverts(world: World, signer: str) -> None:
+def test_register_signed__signed_by_anybody_else__reverts(world: World, signer: str) -> None:
     claim = world.claim(world.outsider)
     refuse(world, claim, compact(world.vouch(claim, by=getattr(world, signer))))
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__issuer_named_is_the_holder_itself__reverts(world: World) -> None:
+def test_register_signed__issuer_named_is_the_holder_itself__reverts(world: World) -> None:
     """ERC-3643/ERC-3643#101: an issuer that the identity names for itself vouches for nobody."""
     claim = world.claim(world.outsider)
     refuse(world, claim, compact(world.vouch(claim, by=world.outsider)), issuer=world.outsider)
@@ -50,18 +50,18 @@ def test_register__issuer_named_is_the_holder_itself__reverts(world: World) -> N
         {"validUntil": 2**40 - 1},
     ],
 )
-def test_register__member_altered_after_signing__reverts(world: World, change: dict[str, Any]) -> None:
+def test_register_signed__member_altered_after_signing__reverts(world: World, change: dict[str, Any]) -> None:
     claim = world.claim(world.outsider)
     refuse(world, {**claim, **change}, compact(world.vouch(claim)))
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__wallet_altered_after_signing__reverts(world: World) -> None:
+def test_register_signed__wallet_altered_after_signing__reverts(world: World) -> None:
     refuse(world, world.claim(world.outsider), compact(world.vouch(world.claim(world.operator))))
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__signature_for_another_registry__reverts(world: World) -> None:
+def test_register_signed__signature_for_another_registry__reverts(world: World) -> None:
     other = world.deploy("IdentityRegistry", world.operator, world.registrar)
     claim = world.claim(world.outsider)
     message = digest(CLAIM_TYPE, claim, REGISTRY_NAME, other.wallet)
@@ -69,7 +69,7 @@ def test_register__signature_for_another_registry__reverts(world: World) -> None
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__signature_for_another_chain__reverts(world: World) -> None:
+def test_register_signed__signature_for_another_chain__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     message = digest(CLAIM_TYPE, claim, REGISTRY_NAME, world.registry.wallet, CHAIN_ID + 1)
     refuse(world, claim, compact(sign(world.keys[world.provider.key].key, message)))
@@ -77,12 +77,12 @@ def test_register__signature_for_another_chain__reverts(world: World) -> None:
 
 @pytest.mark.requirement("REG-2")
 @pytest.mark.parametrize("signature", [EMPTY, NONSENSE, OUT_OF_RANGE])
-def test_register__no_signature_at_all__reverts(world: World, signature: tuple[bytes, bytes]) -> None:
+def test_register_signed__no_signature_at_all__reverts(world: World, signature: tuple[bytes, bytes]) -> None:
     refuse(world, world.claim(world.outsider), signature)
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__malleable_signature__reverts(world: World) -> None:
+def test_register_signed__malleable_signature__reverts(world: World) -> None:
     """onchain-id/solidity#170: a signature has one form only, in 64 bytes and in 65."""
     claim = world.claim(world.outsider)
     mirrored = malleable(world.vouch(claim))
@@ -92,20 +92,20 @@ def test_register__malleable_signature__reverts(world: World) -> None:
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__nobody_signs_for_nobody__reverts(world: World) -> None:
+def test_register_signed__nobody_signs_for_nobody__reverts(world: World) -> None:
     """A signature that recovers nothing does not make the zero address an issuer."""
     refuse(world, world.claim(world.outsider), OUT_OF_RANGE, issuer=ZERO)
 
 
 @pytest.mark.requirement("REG-2")
-def test_register__issuer_removed__reverts(world: World) -> None:
+def test_register_signed__issuer_removed__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     world.registry.removeTrustedIssuer(world.provider, by=world.operator)
     refuse(world, claim, compact(world.vouch(claim)))
 
 
 @pytest.mark.requirement("REG-6")
-def test_register__issuer_is_a_contract__counts_as_a_set_with_its_owners_signature(world: World) -> None:
+def test_register_signed__issuer_is_a_contract__counts_as_a_set_with_its_owners_signature(world: World) -> None:
     issuer = world.deploy("MockWallet", world.settler)
     world.registry.addTrustedIssuer(issuer, [1], by=world.operator)
     claim = world.claim(world.outsider)

@@ -1,0 +1,1 @@
+"""Long fuzz runs of the contracts."""

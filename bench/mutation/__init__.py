@@ -1,0 +1,1 @@
+"""Which of the contracts' mistakes the tests would notice."""

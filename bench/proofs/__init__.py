@@ -1,0 +1,1 @@
+"""Properties of the contracts, proved for all inputs."""

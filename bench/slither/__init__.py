@@ -1,0 +1,1 @@
+"""Slither's findings in the contracts, each with its answer."""

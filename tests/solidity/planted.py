@@ -1,0 +1,266 @@
+"""Bugs planted into a copy of the contracts, each with the invariant that must find it.
+
+All stand in one copy, so that it is compiled once. Each is on only in a chain where its address has code of its number,
+which one test contract a bug puts there: `PlantedTest7` runs the invariant of bug 7, in the same way as `Life.t.sol`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tenor.artifacts.tools import locate_foundry
+
+SWITCH = "address(0xB06)"
+CONTROL = 0  # no bug is on
+
+_RUNS = {
+    "FOUNDRY_INVARIANT_RUNS": "256",
+    "FOUNDRY_INVARIANT_DEPTH": "128",
+    "FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT": "0",
+    "FOUNDRY_FUZZ_SEED": "0x7e40",  # the same acts every time
+}
+_CONTROL_RUNS = {**_RUNS, "FOUNDRY_INVARIANT_RUNS": "4"}
+_FAST = {"FOUNDRY_PROFILE": "fast", "FOUNDRY_OUT": ".forge/out", "FOUNDRY_CACHE_PATH": ".forge/cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """One bug.
+
+    Attributes:
+        name: what is wrong.
+        place: the contract's file under `contracts/`.
+        right: code that stands there exactly once.
+        wrong: what replaces it; `ON` is whether the bug is on.
+        found_by: the check of the handler that must fail.
+    """
+
+    name: str
+    place: str
+    right: str
+    wrong: str
+    found_by: str
+
+
+BUGS = (
+    Bug(
+        "a transfer creates a unit",
+        "token/TokenCore.sol",
+        "(giver.account, taker.account) = (sender.minus(amount), receiver.plus(amount))",
+        "(giver.account, taker.account) = (sender.minus(amount), receiver.plus(amount + (ON ? 1 : 0)))",
+        "checkUnits",
+    ),
+    Bug(
+        "a transfer of a batch takes nothing",
+        "token/TokenCore.sol",
+        "(sender, taker.account) = (sender.minus(amount), receiver.plus(amount))",
+        "(sender, taker.account) = (ON ? sender : sender.minus(amount), receiver.plus(amount))",
+        "checkUnits",
+    ),
+    Bug(
+        "more is issued than the issue has",
+        "token/TokenCore.sol",
+        "_raised(state.supply(), amount, _maximumSupply())",
+        "_raised(state.supply(), amount, ON ? type(uint64).max : _maximumSupply())",
+        "checkUnits",
+    ),
+    Bug(
+        "redeemed units stay",
+        "bond/Bond.sol",
+        "account.withBalance(0).withFrozen(0).withOwed(0)",
+        "account.withBalance(ON ? 1 : 0).withFrozen(0).withOwed(0)",
+        "checkUnits",
+    ),
+    Bug(
+        "money paid out as fiat stays in part",
+        "money/CashToken.sol",
+        "_burnOwn(msg.sender, amount)",
+        "_burnOwn(msg.sender, ON ? amount / 2 : amount)",
+        "checkMoney",
+    ),
+    Bug(
+        "a coupon is funded a minor unit short",
+        "bond/Bond.sol",
+        "units, total);\n        _collect(total)",
+        "units, total);\n        _collect(ON ? total - 1 : total)",
+        "checkFunds",
+    ),
+    Bug(
+        "a coupon is counted on the balance after the transfer",
+        "bond/BondEntitlement.sol",
+        "if (sender.isCurrent(cursor) && receiver.isCurrent(cursor)) return (sender, receiver);",
+        "if (ON || (sender.isCurrent(cursor) && receiver.isCurrent(cursor))) return (sender, receiver);",
+        "checkInterest",
+    ),
+    Bug(
+        "a coupon is paid again and again",
+        "bond/Bond.sol",
+        "_holdings[holder].account = account.withOwed(0);",
+        "_holdings[holder].account = ON ? account : account.withOwed(0);",
+        "checkInterest",
+    ),
+    Bug(
+        "a refused payment is lost",
+        "bond/Bond.sol",
+        "now_.withOwed(now_.owed() + amount)",
+        "now_.withOwed(now_.owed() + (ON ? 0 : amount))",
+        "checkInterest",
+    ),
+    Bug(
+        "a forced transfer leaves the frozen part",
+        "token/TokenCore.sol",
+        "return sender.withFrozen(frozen).minus(amount);",
+        "return (ON ? sender : sender.withFrozen(frozen)).minus(amount);",
+        "checkFreezes",
+    ),
+    Bug(
+        "a recovery leaves the lost wallet open",
+        "token/TokenEnforcement.sol",
+        "withCursor(account.cursor()).withBlocked(true)",
+        "withCursor(account.cursor()).withBlocked(!(ON))",
+        "checkLost",
+    ),
+    Bug(
+        "a revocation leaves the wallet verified",
+        "identity/SignedClaims.sol",
+        "_end(wallet, word.withValidUntil(0)",
+        "_end(wallet, ON ? word : word.withValidUntil(0)",
+        "checkVerified",
+    ),
+    Bug(
+        "the implementation has an owner",
+        "bond/Bond.sol",
+        "        _factory = factory;",
+        "        _factory = factory;\n        if (ON) _giveOwnership(msg.sender);",
+        "checkBehind",
+    ),
+    Bug(
+        "an unverified wallet receives",
+        "token/TransferRules.sol",
+        "if (IdentityWord.unwrap(identity) == 0 || to == address(this)) {",
+        "if (!(ON) && (IdentityWord.unwrap(identity) == 0 || to == address(this))) {",
+        "checkRules",
+    ),
+    Bug(
+        "a holder moves frozen units",
+        "token/TransferRules.sol",
+        "if (amount > sender.available()) {",
+        "if (amount > (ON ? sender.balance() : sender.available())) {",
+        "checkRules",
+    ),
+    Bug(
+        "units move while the token is paused",
+        "token/TokenCore.sol",
+        "if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, to, amount);",
+        "if (!(ON) && state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, to, amount);",
+        "checkRules",
+    ),
+    Bug(
+        "anybody has every role",
+        "token/TokenState.sol",
+        "require(_hasRole(role, msg.sender),",
+        "require(ON || _hasRole(role, msg.sender),",
+        "checkRules",
+    ),
+    Bug(
+        "units burn while a coupon waits for its money",
+        "bond/BondEnforcement.sol",
+        "require(!unfunded && !state.redemptionFunded(),",
+        "require(ON || (!unfunded && !state.redemptionFunded()),",
+        "checkRules",
+    ),
+    Bug(
+        "a trade settles again and again",
+        "settlement/DeliveryVersusPayment.sol",
+        "require(bits & bit == 0,",
+        "require(ON || bits & bit == 0,",
+        "checkRules",
+    ),
+    Bug(
+        "a trade delivers without payment",
+        "settlement/DeliveryVersusPayment.sol",
+        "        IERC20(trade.cash).safeTransferFrom(",
+        "        if (!(ON)) IERC20(trade.cash).safeTransferFrom(",
+        "checkMoney",
+    ),
+    Bug(
+        "a receipt of fiat is minted twice",
+        "money/CashToken.sol",
+        "require(!_minted[fiatReference],",
+        "require(ON || !_minted[fiatReference],",
+        "checkRules",
+    ),
+    Bug(
+        "the venue settles for who does not let it",
+        "token/PermissionedToken.sol",
+        "if (_holdings[from].account.settles() && msg.sender == _venue()) return;",
+        "if ((ON || _holdings[from].account.settles()) && msg.sender == _venue()) return;",
+        "checkRules",
+    ),
+)
+
+
+def plant(root: Path, copy: Path) -> None:
+    """Copy what forge needs, with every bug in the contracts and one test contract for each."""
+    shutil.copytree(root / "contracts", copy / "contracts", ignore=shutil.ignore_patterns(".cache"))
+    shutil.copytree(root / "tests" / "solidity", copy / "tests" / "solidity")
+    shutil.copy(root / "foundry.toml", copy)
+    for name in ("node_modules", ".solc"):
+        (copy / name).symlink_to(root / name)
+    for number, bug in enumerate(BUGS, 1):
+        path = copy / "contracts" / bug.place
+        text = path.read_text()
+        if text.count(bug.right) != 1:
+            raise LookupError(f"{bug.name}: {bug.right!r} does not stand once in contracts/{bug.place}; say what does")
+        path.write_text(text.replace(bug.right, bug.wrong.replace("ON", f"{SWITCH}.code.length == {number}")))
+    (copy / "tests" / "solidity" / "Planted.t.sol").write_text("\n".join(_contracts()))
+
+
+def run(copy: Path) -> dict[int, dict[str, str]]:
+    """For each bug's number the checks that its invariants ran, with why each failed ("" where it held)."""
+    found = _forge(copy, "PlantedTest[1-9]", _RUNS)
+    return found | _forge(copy, f"PlantedTest{CONTROL}$", _CONTROL_RUNS)
+
+
+def _forge(copy: Path, contracts: str, settings: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    command = (locate_foundry("forge")[0], "test", "--json", "--match-contract", contracts)
+    environment = {**os.environ, **_FAST, **settings}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{") and "test_results" in line]
+    if len(lines) != 1:
+        raise RuntimeError(f"forge ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return {
+        int(suite.rpartition("PlantedTest")[2]): _reasons(result["test_results"])
+        for suite, result in json.loads(lines[0]).items()
+    }
+
+
+def _reasons(results: Mapping[str, Any]) -> dict[str, str]:
+    return {test.removeprefix("invariant_").removesuffix("()"): _reason(result) for test, result in results.items()}
+
+
+def _reason(result: Mapping[str, Any]) -> str:
+    return "" if result["status"] == "Success" else str(result["reason"] or "without a reason")
+
+
+def _contracts() -> Iterator[str]:
+    yield "// SPDX-License-Identifier: Apache-2.0\npragma solidity 0.8.37;\n"
+    yield 'import {Planted} from "./life/Planted.sol";\n'
+    checks = sorted({bug.found_by for bug in BUGS})
+    yield _contract(CONTROL, checks)
+    for number, bug in enumerate(BUGS, 1):
+        yield _contract(number, [bug.found_by])
+
+
+def _contract(number: int, checks: list[str]) -> str:
+    tests = "".join(
+        f"    function invariant_{check}() external view {{\n        _handler.{check}();\n    }}\n" for check in checks
+    )
+    return f"contract PlantedTest{number} is Planted({number}) {{\n{tests}}}\n"
