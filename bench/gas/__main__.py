@@ -33,7 +33,7 @@ def main() -> None:
     measured_with["compiler"] = f"solc {SOLC_BUILD}, optimizer {OPTIMIZER_RUNS} runs, via-IR, for {EVM_VERSION}"
     once = {what.removeprefix("deploy "): gas for what, gas in meter.once.items()}
     what, largest = meter.largest
-    beside = {"once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}
+    beside = {"spent_on": meter.spent, "once_per_chain": once, "largest_transaction": {"what": what, "gas": largest}}
     write_results(RESULTS, {**meter.gas, **beside, "measured_with": measured_with})
     write_page()
     _show(meter)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
+from bench.gas.account import account
 from bench.gas.intents import (
     UNITS_MOVED,
     batch_transfer_intent,
@@ -48,6 +49,8 @@ class Meter:
         once: gas of what is deployed once per chain, by what it is.
         largest: the largest transaction of all: what it did and its gas.
         ledger: balances after all that was sent.
+        hashes: of all transactions, in order.
+        spent: what the gas of each operation went on, by its key.
     """
 
     world: World
@@ -55,12 +58,25 @@ class Meter:
     once: dict[str, int] = field(default_factory=dict)
     largest: tuple[str, int] = ("", 0)
     ledger: Ledger = field(default_factory=Ledger)
+    hashes: list[str] = field(default_factory=list)
+    spent: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def measure(self, key: str, *intents: Intent, each: int = 1) -> None:
+        """Carry out intents as one operation and note its gas, or that of each of a batch, rounded up."""
+        first = len(self.hashes)
+        self.note(key, self.send(*intents), self.hashes[first:], each)
+
+    def note(self, key: str, gas: int, transactions: list[str], each: int = 1) -> None:
+        """Note the gas of an operation, now: the chain soon forgets the state that its transactions ran on."""
+        self.gas[key], self.spent[key] = -(-gas // each), account(self.world.chain, transactions)
 
     def send(self, *intents: Intent) -> int:
         """Carry out intents and return the gas they used together."""
         total = 0
         for intent in intents:
-            gas = self.world.sender.execute(intent).gas
+            outcome = self.world.sender.execute(intent)
+            gas = outcome.gas
+            self.hashes.append(outcome.hash)
             self.largest = max(self.largest, (intent.what, gas), key=lambda transaction: transaction[1])
             self.ledger.apply(intent.movements)
             total += gas
@@ -87,8 +103,8 @@ def measure(world: World) -> Meter:
 def _deploy(meter: Meter) -> None:
     *shared, bond = meter.world.desk.deployment.intents
     meter.once = {intent.what: meter.send(intent) for intent in shared}
-    meter.gas["deploy_bond"] = meter.send(bond)
-    meter.gas["deploy_bond_60"] = meter.send(meter.world.monthly.deployment.intents[-1])
+    meter.measure("deploy_bond", bond)
+    meter.measure("deploy_bond_60", meter.world.monthly.deployment.intents[-1])
 
 
 def _onboard(meter: Meter) -> None:
@@ -98,13 +114,13 @@ def _onboard(meter: Meter) -> None:
     own = [(actor.name, actor.wallet) for actor in (roles[Role.ISSUER], roles[Role.PAYING_AGENT])]
     meter.send(*registrations(world, *own), *payer_registration(world))
     investors = [(actor.name, actor.wallet) for actor in (*world.holders, world.newcomer)]
-    meter.gas["onboard_1"] = meter.send(*registrations(world, *investors[HOLDERS:]))
-    meter.gas["onboard_100_each"] = _each(meter.send(*registrations(world, *investors[:HOLDERS])))
+    meter.measure("onboard_1", *registrations(world, *investors[HOLDERS:]))
+    meter.measure("onboard_100_each", *registrations(world, *investors[:HOLDERS]), each=HOLDERS)
     meter.send(*registrations(world, (world.foreigner.name, world.foreigner.wallet), country=GERMANY))
     strangers = [to_checksum_address(keccak(text=f"stranger {number}")[:20]) for number in range(HOLDERS)]
     trust, vouch = vouching_intents(world, strangers)
     meter.send(trust)
-    meter.gas["onboard_100_registrar_each"] = _each(meter.send(vouch))
+    meter.measure("onboard_100_registrar_each", vouch, each=HOLDERS)
     bond, cash, dvp = ("Bond", contracts.bond), ("CashToken", contracts.cash), ("DeliveryVersusPayment", contracts.dvp)
     approvals = [(roles[Role.PAYING_AGENT], cash, bond), (world.seller, bond, dvp), (world.buyer, cash, dvp)]
     meter.send(*(approval_intent(desk.campaign.id, *approval) for approval in approvals))
@@ -120,7 +136,7 @@ def _issue_and_spread(meter: Meter) -> None:
     advance_to(world.chain, timestamp(terms.issue_date, terms.pay_at, terms.timezone))
     units = dict.fromkeys((holder.wallet for holder in world.holders), UNITS_EACH)
     units[world.seller.wallet] += terms.units - UNITS_EACH * HOLDERS
-    meter.gas["mint_100_each"] = _each(meter.send(mint_batch_intent(world, units)))
+    meter.measure("mint_100_each", mint_batch_intent(world, units), each=HOLDERS)
 
 
 def _rules(meter: Meter) -> None:
@@ -132,20 +148,19 @@ def _transfer(meter: Meter) -> None:
     world = meter.world
     seller, buyer = world.seller, world.buyer
     _rules(meter)
-    meter.gas["transfer_existing"] = meter.send(transfer_intent(world, "existing", seller, buyer, UNITS_MOVED))
-    meter.gas["transfer_new"] = meter.send(transfer_intent(world, "new", seller, world.newcomer, UNITS_MOVED))
+    meter.measure("transfer_existing", transfer_intent(world, "existing", seller, buyer, UNITS_MOVED))
+    meter.measure("transfer_new", transfer_intent(world, "new", seller, world.newcomer, UNITS_MOVED))
     meter.send(transfer_intent(world, "first", seller, world.foreigner, UNITS_MOVED))
-    abroad = meter.send(transfer_intent(world, "abroad", seller, world.foreigner, UNITS_MOVED))
-    meter.gas["transfer_other_country"] = abroad
+    meter.measure("transfer_other_country", transfer_intent(world, "abroad", seller, world.foreigner, UNITS_MOVED))
     others = [actor.wallet for actor in (*world.holders, world.newcomer) if actor != seller]
-    meter.gas["batch_transfer_100_each"] = _each(meter.send(batch_transfer_intent(world, seller, others)))
-    meter.gas["forced_transfer"] = meter.send(forced_intent(world, seller, buyer, UNITS_MOVED))
-    meter.gas["freeze_partial"] = meter.send(freeze_intent(world, seller, 1))
+    meter.measure("batch_transfer_100_each", batch_transfer_intent(world, seller, others), each=HOLDERS)
+    meter.measure("forced_transfer", forced_intent(world, seller, buyer, UNITS_MOVED))
+    meter.measure("freeze_partial", freeze_intent(world, seller, 1))
 
 
 def _trade(meter: Meter) -> None:
-    meter.gas["dvp_total"] = meter.send(trade_intent(meter.world, nonce=0))
-    meter.gas["dvp_total_later"] = meter.send(trade_intent(meter.world, nonce=1))
+    meter.measure("dvp_total", trade_intent(meter.world, nonce=0))
+    meter.measure("dvp_total_later", trade_intent(meter.world, nonce=1))
 
 
 def _service(meter: Meter) -> None:
@@ -157,18 +172,14 @@ def _service(meter: Meter) -> None:
         register = meter.holdings()
         if period is second:
             after_record = transfer_intent(world, "after record", world.seller, world.buyer, UNITS_MOVED)
-            meter.gas["transfer_after_record"] = meter.send(after_record)
+            meter.measure("transfer_after_record", after_record)
+        before = len(meter.hashes)
         gas = meter.send(fund_coupon_intent(servicing, period))
         advance_to(world.chain, period.pay_time)
         if period is not periods[-1]:
             gas += meter.send(*pay_coupon_intents(servicing, period, register))
         if period is first:
-            meter.gas["coupon_100_each"] = _each(gas)
+            meter.note("coupon_100_each", gas, meter.hashes[before:], each=HOLDERS)
     meter.send(fund_redemption_intent(servicing))
     redemption = redeem_intents(servicing, periods[-1], register, meter.holdings())
-    meter.gas["redeem_100_each"] = _each(meter.send(*redemption))
-
-
-def _each(gas: int) -> int:
-    """Gas per holder of a batch of a hundred, rounded up."""
-    return -(-gas // HOLDERS)
+    meter.measure("redeem_100_each", *redemption, each=HOLDERS)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.gas.account import PARTS
 from bench.gas.operations import OPERATIONS, TRANSACTION_LIMIT, Operation
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -29,7 +30,10 @@ def page(results: Mapping[str, Any], peers: Mapping[str, Any]) -> str:
         results: as results.json: gas by operation, what is deployed once, the largest transaction, how it was measured.
         peers: as peers.json: who they are, and their gas by operation.
     """
-    return "\n".join([*_head(results), *_marks(results), *_beside(results, peers), *_once(results)]) + "\n"
+    return (
+        "\n".join([*_head(results), *_marks(results), *_beside(results, peers), *_spent(results), *_once(results)])
+        + "\n"
+    )
 
 
 def _head(results: Mapping[str, Any]) -> Iterator[str]:
@@ -71,6 +75,18 @@ def _peer_rows(results: Mapping[str, Any], peers: Mapping[str, Any]) -> Iterator
             ours, base = results.get(operation.key), figures.get(_BASE, {}).get("gas")
             theirs = (_peer_figure(figures.get(name)) for name in peers["peers"])
             yield f"`{operation.key}`", _figure(ours), _ratio(ours, base), *theirs
+
+
+def _spent(results: Mapping[str, Any]) -> Iterator[str]:
+    yield "\n## What the gas is spent on\n"
+    yield "By the instructions that an operation's transactions ran; of a batch, the whole batch. Calls and creations"
+    yield "are the cold accounts that are called, checked signatures and stored code.\n"
+    rows = []
+    for operation in OPERATIONS:
+        parts = results["spent_on"].get(operation.key)
+        if parts is not None:
+            rows.append((f"`{operation.key}`", *(_figure(parts[part]) for part in PARTS)))
+    yield from _table(("operation", *PARTS), rows)
 
 
 def _once(results: Mapping[str, Any]) -> Iterator[str]:

@@ -32,7 +32,7 @@ def test_package_json__every_version__is_exact_and_locked(root: Path) -> None:
 
 
 @pytest.mark.requirement("TOOL-1")
-@pytest.mark.parametrize("name", ["uv.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["uv.txt", "dev.txt", "slither.txt", "halmos.txt"])
 def test_requirements__every_package__has_one_version_and_hashes(root: Path, name: str) -> None:
     text = (root / "requirements" / name).read_text()
     packages = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
@@ -43,7 +43,9 @@ def test_requirements__every_package__has_one_version_and_hashes(root: Path, nam
 
 
 @pytest.mark.requirement("TOOL-1")
-@pytest.mark.parametrize("name", ["requirements/uv.txt", "requirements/dev.txt", "package-lock.json"])
+@pytest.mark.parametrize(
+    "name", [*(f"requirements/{each}.txt" for each in ("uv", "dev", "slither", "halmos")), "package-lock.json"]
+)
 def test_lock_file__addresses__are_none(root: Path, name: str) -> None:
     text = re.sub(r'"funding".*?}', "", (root / name).read_text(), flags=re.DOTALL)
     assert "://" not in text

@@ -80,3 +80,14 @@ def test_peers__their_figures__are_of_operations_and_peers_that_there_are(peers:
     for figures in peers["figures"].values():
         assert set(figures) - set(peers["peers"]) == set()
         assert all(isinstance(figure["gas"], int) and figure["gas"] > 0 for figure in figures.values())
+
+
+@pytest.mark.requirement("GAS-2")
+def test_page__every_measured_operation__is_spent_to_the_last_of_its_gas(results: Json, peers: Json) -> None:
+    text = page(results, peers)
+    for operation in OPERATIONS:
+        cells = [int(cell.replace(",", "")) for cell in row(text, "What the gas is spent on", operation.key)[1:]]
+        assert min(cells) >= 0
+        assert cells[0] >= 21_000
+        each = 100 if operation.key.endswith("_100_each") or "_100_" in operation.key else 1
+        assert -(-sum(cells) // each) == results[operation.key]

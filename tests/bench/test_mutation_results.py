@@ -30,6 +30,7 @@ def test_outcome__killed__names_the_tests_that_noticed() -> None:
     assert "noticed_by" not in outcome(MUTANT, SURVIVED, "")
 
 
+@pytest.mark.requirement("ASR-4")
 def test_summary__outcomes__counts_them_and_names_survivors() -> None:
     rows = {"b": {"became": SURVIVED}, "a": {"became": SURVIVED}, "c": {"became": KILLED}, "d": {"became": INVALID}}
     assert summary(rows) == {KILLED: 1, SURVIVED: 2, INVALID: 1, "survivors": ["a", "b"]}

@@ -15,6 +15,7 @@ def entry(exitcode: int, bounded: int = 0) -> dict[str, Any]:
     return {"name": "check_x(uint256)", "exitcode": exitcode, "num_bounded_loops": bounded}
 
 
+@pytest.mark.requirement("ASR-2")
 @pytest.mark.parametrize(
     ("found", "verdict"),
     [(entry(0), "proved"), (entry(0, 1), "cut short"), (entry(1), "refuted"), (entry(2), "undecided")],
@@ -23,6 +24,7 @@ def test_verdicts__what_halmos_says__is_proved_only_where_all_paths_ended(found:
     assert verdicts({"test_results": {"a/B.sol:AProof": [found]}}) == {"AProof": {"check_x": verdict}}
 
 
+@pytest.mark.requirement("ASR-2")
 @pytest.mark.parametrize(
     ("properties", "controls", "held"),
     [
@@ -39,6 +41,7 @@ def test_holds__false_sentences__must_be_refuted_beside_the_proofs(
     assert holds({"AProof": properties, f"A{CONTROL}": controls}) is held
 
 
+@pytest.mark.requirement("ASR-2")
 @pytest.mark.skipif(not RESULTS.exists(), reason="not run yet: run `make prove`")
 def test_results__as_committed__are_proofs_of_the_contracts_as_they_stand() -> None:
     results = json.loads(RESULTS.read_text(encoding="utf-8"))

@@ -45,6 +45,7 @@ def test_read_findings__slither_that_failed__is_an_error(tmp_path: Path) -> None
         read_findings(path)
 
 
+@pytest.mark.requirement("ASR-3")
 @pytest.mark.parametrize(
     ("answer", "open_", "unused"),
     [
@@ -63,6 +64,7 @@ def test_report__answer_to_one_finding__fails_where_either_is_without_the_other(
     assert report(left, over, 1) == int(open_ + unused > 0)
 
 
+@pytest.mark.requirement("ASR-3")
 def test_read_answers__committed__have_a_reason_each() -> None:
     assert all(len(answer.because) > 20 for answer in read_answers(ANSWERS))
 

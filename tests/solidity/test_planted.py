@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 HANDLER = ROOT / "tests" / "solidity" / "life" / "Handler.sol"
 
 
+@pytest.mark.requirement("ASR-1")
 def test_invariants__each_bug_planted_in_turn__find_it_and_nothing_without_one(tmp_path: Path) -> None:
     plant(ROOT, tmp_path)
     outcomes = run(tmp_path)
@@ -20,6 +21,7 @@ def test_invariants__each_bug_planted_in_turn__find_it_and_nothing_without_one(t
     assert found == {number: [bug.found_by] for number, bug in enumerate(BUGS, 1)}
 
 
+@pytest.mark.requirement("ASR-1")
 def test_bugs__checks_of_the_handler__have_one_each_at_least() -> None:
     checks = {line.split()[1].split("(")[0] for line in HANDLER.read_text().splitlines() if " function check" in line}
     assert {bug.found_by for bug in BUGS} == checks
