@@ -124,7 +124,7 @@ contract Bond is IBond, PermissionedToken, BondEntitlement {
             emit Redeemed(holder, units, principal);
             emit IERC20.Transfer(holder, address(0), units);
             // Rules of trading are told, and cannot stop what is due.
-            if (_state.has(TokenWords.EXTERNAL_RULES)) {
+            if (_state.has(TokenWords.EXTERNAL_RULES) && address(_externalRules).code.length != 0) {
                 _checkTellingGas();
                 try _externalRules.destroyed{gas: TELLING_GAS}(holder, units) {} catch {}
             }

@@ -52,10 +52,8 @@ contract IdentityRegistry is IdentityContracts {
         uint16[] calldata countries
     ) external onlyRole(REGISTRAR_ROLE) {
         uint256 count = userAddresses.length;
-        require(
-            count == identities.length && count == countries.length && count <= MAX_BATCH,
-            BatchRefused(count, identities.length)
-        );
+        if (count != identities.length || count > MAX_BATCH) revert BatchRefused(count, identities.length);
+        if (count != countries.length) revert BatchRefused(count, countries.length);
         IdentityWord vouched = _vouched();
         for (uint256 i = 0; i < count; ++i) {
             _register(userAddresses[i], identities[i], countries[i], vouched);
@@ -160,10 +158,9 @@ contract IdentityRegistry is IdentityContracts {
         for (uint256 i = 0; i < count; ++i) {
             address wallet = wallets.itemAt(i);
             IdentityWord word = _words[wallet];
-            uint256 found = IdentityWord.unwrap(word);
-            if (!word.isInForce(policy, wanted) || (live && word.hasContract())) {
-                if (!_provesNow(wallet, word, wanted & 0xff)) found = 0;
-            }
+            bool passes =
+                live && word.hasContract() ? _provesNow(wallet, word, wanted & 0xff) : word.isInForce(policy, wanted);
+            uint256 found = passes ? IdentityWord.unwrap(word) : 0;
             assembly ("memory-safe") {
                 mstore(add(add(answer, 0x40), shl(5, i)), found)
             }
@@ -279,18 +276,18 @@ contract IdentityRegistry is IdentityContracts {
 
     function _clearance(address wallet, uint256 wanted, IdentityPolicy policy) private view returns (uint256) {
         IdentityWord word = _words[wallet];
-        if (word.isInForce(policy, wanted) && (wanted & LIVE == 0 || !word.hasContract())) {
-            return IdentityWord.unwrap(word);
-        }
-        return _provesNow(wallet, word, wanted & 0xff) ? IdentityWord.unwrap(word) : 0;
+        bool passes = wanted & LIVE != 0 && word.hasContract()
+            ? _provesNow(wallet, word, wanted & 0xff)
+            : word.isInForce(policy, wanted);
+        return passes ? IdentityWord.unwrap(word) : 0;
     }
 
     /// Writes the word of a wallet that comes onto the register.
     /// @param vouched the word of a wallet that the caller vouches for itself
     function _register(address wallet, IIdentity identity_, uint16 country, IdentityWord vouched) private {
         IdentityWord old = _words[wallet];
-        require(wallet != address(0), InvalidClaim(wallet));
-        require(!old.onRegister(), AlreadyOnRegister(wallet));
+        if (wallet == address(0)) revert InvalidClaim(wallet);
+        if (old.onRegister()) revert AlreadyOnRegister(wallet);
         _checkCountry(wallet, country);
         IdentityWord word = vouched.withOwnerOf(old).withCountry(country);
         if (_isCodeless(identity_)) {

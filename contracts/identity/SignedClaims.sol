@@ -18,14 +18,15 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         "IdentityClaim(address wallet,address investor,uint16 country,uint8 investorClass,uint8 topics,uint40 issuedAt,uint40 validUntil)"
     );
     uint256 internal constant MAX_BATCH = 250;
-    uint256 private constant MAX_WALLETS = 8;
+    uint256 private constant MAX_SET = 8; // claims that one wallet is refreshed with
+    uint256 private constant MAX_WALLETS = 8; // of an investor
     uint256 private constant MAX_COUNTRY = 999; // ISO 3166-1 numeric codes have three digits
     uint256 private constant MAX_CLASS = 7;
 
     mapping(address wallet => IdentityWord) internal _words;
     mapping(bytes8 investor => address[]) private _wallets; // of an investor with several
     mapping(address issuer => mapping(bytes32 digest => bool)) public isClaimRevoked;
-    mapping(address wallet => uint256) private _endedAt; // [s] of its last revocation or removal
+    mapping(address wallet => mapping(uint256 topic => bytes32 digest)) private _digests; // where it rests on several
 
     /// @inheritdoc IIdentityRegistry
     function registerSigned(
@@ -36,9 +37,11 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         CompactSignature[] calldata signatures
     ) external onlyRole(REGISTRAR_ROLE) {
         require(
-            claims.length == signatures.length && claims.length <= MAX_BATCH
-                && (investors.length == 0 || investors.length == claims.length),
+            claims.length == signatures.length && claims.length <= MAX_BATCH,
             BatchRefused(claims.length, signatures.length)
+        );
+        require(
+            investors.length == 0 || investors.length == claims.length, BatchRefused(claims.length, investors.length)
         );
         (uint256 index, uint256 trusted) = _reliedOn(issuer);
         IdentityClaim memory claim;
@@ -56,23 +59,18 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         external
     {
         uint256 count = claims.length;
-        require(
-            count != 0 && count <= MAX_WALLETS && count == issuers.length && count == signatures.length,
-            BatchRefused(count, signatures.length)
-        );
+        require(count != 0 && count <= MAX_SET && count == signatures.length, BatchRefused(count, signatures.length));
+        require(count == issuers.length, BatchRefused(count, issuers.length));
         IdentityClaim memory first = claims[0];
         IdentityWord old = _words[first.wallet];
-        _checkOrder(first, old);
-        (uint256 index, bytes32 digest) = _checkSigned(first, issuers[0], signatures[0]);
-        IdentityWord word = IdentityWords.ofClaim(_packed(first), first.issuedAt, index, digest);
-        for (uint256 i = 1; i < count; ++i) {
+        IdentityWord word;
+        for (uint256 i = 0; i < count; ++i) {
             IdentityClaim memory claim = claims[i];
             require(_sameFacts(first, claim), InvalidClaim(claim.wallet));
-            // What was issued before a revocation does not come in again in the train of a newer claim.
-            _checkNewer(claim, _endedAt[claim.wallet]);
-            (index, digest) = _checkSigned(claim, issuers[i], signatures[i]);
-            word = word.withClaim(claim.topics, index, digest);
-            if (claim.validUntil < word.validUntil()) word = word.withValidUntil(claim.validUntil);
+            (uint256 index, bytes32 digest) = _checkSigned(claim, issuers[i], signatures[i]);
+            word = _with(word, claim, index, digest);
+            _checkOrder(claim, old, index, digest);
+            if (count != 1) _noteDigest(claim, digest);
         }
         if (!hasRole(REGISTRAR_ROLE, msg.sender)) _checkNothingLost(first.wallet, old, word);
         _enter(first, old, word);
@@ -118,7 +116,6 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
 
     /// Writes the word of a wallet whose verification ends now: no claim issued up to now counts again.
     function _end(address wallet, IdentityWord word) internal {
-        _endedAt[wallet] = block.timestamp;
         _store(wallet, word.withIssuedAt(block.timestamp));
     }
 
@@ -177,8 +174,44 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         // Nobody's signature recovers to zero, and zero is relied on for nothing.
         if (signer != issuer) revert UntrustedClaim(claim.wallet, issuer);
         IdentityWord old = _words[claim.wallet];
-        _checkNewer(claim, old.issuedAt());
+        _checkNewer(claim, old);
+        if (old.someRevoked()) _checkNotRevoked(claim, issuer, digest);
         _enter(claim, old, IdentityWords.ofClaim(packed, claim.issuedAt, index, digest));
+    }
+
+    /// The word with a claim of a set beside those before it, valid as long as all of them are.
+    function _with(IdentityWord word, IdentityClaim memory claim, uint256 index, bytes32 digest)
+        private
+        pure
+        returns (IdentityWord)
+    {
+        if (word.topics() == 0) return IdentityWords.ofClaim(_packed(claim), claim.issuedAt, index, digest);
+        // Which of two claims a topic rests on would be for whoever brings them to say.
+        require(word.topics() & claim.topics == 0, InvalidClaim(claim.wallet));
+        word = word.withClaim(claim.topics, index);
+        if (claim.validUntil < word.validUntil()) word = word.withValidUntil(claim.validUntil);
+        return claim.issuedAt > word.issuedAt() ? word.withIssuedAt(claim.issuedAt) : word;
+    }
+
+    /// Notes which claim each topic of a set rests on.
+    function _noteDigest(IdentityClaim memory claim, bytes32 digest) private {
+        for (uint256 topic = 0; claim.topics >> topic != 0; ++topic) {
+            if ((claim.topics >> topic) & 1 == 1) _digests[claim.wallet][topic] = digest;
+        }
+    }
+
+    /// Those of the topics of an issuer's claim that the word of its wallet rests on.
+    function _restingOn(IdentityClaim memory claim, IdentityWord word, uint256 index, bytes32 digest)
+        private
+        view
+        returns (uint256 resting)
+    {
+        if (!word.claimed()) return 0;
+        uint256 found = word.topicsBy(claim.topics, index);
+        if (word.isOfOneClaim()) return word.hasDigest(digest) ? found : 0;
+        for (uint256 topic = 0; found >> topic != 0; ++topic) {
+            if (_digests[claim.wallet][topic] == digest) resting |= found & (1 << topic);
+        }
     }
 
     /// Fills in what is particular to one claim of a batch, the wallet as its investor's first.
@@ -196,9 +229,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     function _enter(IdentityClaim memory claim, IdentityWord old, IdentityWord word) private {
         address wallet = claim.wallet;
         bytes8 investor = _investorOf(claim.investor);
-        if (old.investor() == investor) {
-            word = word.withOwnerOf(old);
-        } else {
+        word = word.withOwnerOf(old);
+        if (old.investor() != investor) {
             if (old.investor() != 0) revert WrongInvestor(wallet, investor);
             word = claim.investor == wallet ? word.withInvestor(investor) : _joined(wallet, word, claim.investor);
         }
@@ -246,20 +278,27 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         uint256 trusted;
         (index, trusted) = _reliedOn(issuer);
         digest = _hashTypedDataV4(_structHash(claim));
-        require(!isClaimRevoked[issuer][digest], ClaimIsRevoked(claim.wallet, digest));
+        _checkNotRevoked(claim, issuer, digest);
         require(
             claim.topics & ~trusted == 0 && SignatureChecker.isValidSignatureNow(issuer, digest, signature),
             UntrustedClaim(claim.wallet, issuer)
         );
     }
 
-    /// The claim that states the facts is no older than the one on record; after a revocation it is newer.
-    function _checkOrder(IdentityClaim memory first, IdentityWord old) private pure {
-        if (old.validUntil() == 0 || first.issuedAt != old.issuedAt()) _checkNewer(first, old.issuedAt());
+    /// A claim of a set is newer than all that the wallet rested on, or the wallet rests on it already. So nothing comes
+    /// in again that was replaced, taken back or ended.
+    function _checkOrder(IdentityClaim memory claim, IdentityWord old, uint256 index, bytes32 digest) private view {
+        bool standing = old.validUntil() != 0 && _restingOn(claim, old, index, digest) == claim.topics;
+        if (!standing) _checkNewer(claim, old);
     }
 
-    function _checkNewer(IdentityClaim memory claim, uint256 recorded) private pure {
+    function _checkNewer(IdentityClaim memory claim, IdentityWord old) private pure {
+        uint256 recorded = old.issuedAt();
         if (claim.issuedAt <= recorded) revert ClaimSuperseded(claim.wallet, claim.issuedAt, uint40(recorded));
+    }
+
+    function _checkNotRevoked(IdentityClaim memory claim, address issuer, bytes32 digest) private view {
+        require(!isClaimRevoked[issuer][digest], ClaimIsRevoked(claim.wallet, digest));
     }
 
     /// Anybody may bring claims for a wallet that is on the register and not revoked; while it is verified, the new
@@ -279,13 +318,14 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     /// Takes what rests on a claim that its issuer has revoked out of the word of its wallet.
     function _strike(IdentityClaim memory claim, uint256 index, bytes32 digest) private {
         IdentityWord word = _words[claim.wallet];
-        uint256 struck = word.restingOn(claim.topics, index, digest);
-        uint256 left = word.topics() & ~struck;
-        if (struck != 0) word = word.withTopics(left);
-        if (struck != 0 && left == 0) word = word.withValidUntil(0);
-        // No claim as old comes in again.
-        if (claim.issuedAt > word.issuedAt()) word = word.withIssuedAt(claim.issuedAt);
-        _store(claim.wallet, word);
+        uint256 struck = _restingOn(claim, word, index, digest);
+        word = word.withSomeRevoked(); // from now on every claim on the wallet is looked up
+        if (struck != 0) {
+            word = word.withTopics(word.topics() & ~struck);
+            if (word.topics() == 0) word = word.withValidUntil(0);
+            emit IdentityVerified(claim.wallet, IdentityWord.unwrap(word));
+        }
+        _words[claim.wallet] = word;
     }
 
     function _sameFacts(IdentityClaim memory first, IdentityClaim memory claim) private pure returns (bool) {

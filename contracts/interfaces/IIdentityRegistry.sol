@@ -71,8 +71,8 @@ interface IIdentityRegistry is
         bool hasContract;
     }
 
-    /// The whole word of a wallet on the register after it changed; libraries/IdentityWords.sol says what each bit is. Of
-    /// a wallet that comes onto the register IdentityRegistered tells, and `wordOf` the word.
+    /// The whole word of a wallet that is or was on the register after it changed; libraries/IdentityWords.sol says what
+    /// each bit is. Of a wallet that comes onto the register IdentityRegistered tells, and `wordOf` the word.
     event IdentityVerified(address indexed wallet, uint256 word);
     event IdentityRevoked(address indexed wallet, address indexed actor, bytes32 reason);
     event ClaimRevoked(address indexed wallet, address indexed issuer, bytes32 digest);
@@ -89,7 +89,7 @@ interface IIdentityRegistry is
     error ClaimIsRevoked(address wallet, bytes32 digest);
     /// Thrown when wallet, investor or country is missing or not a code, or claims of one set contradict each other.
     error InvalidClaim(address wallet);
-    /// Thrown when a wallet would become another investor's, or its first wallet is not on the register.
+    /// Thrown when a wallet would become another investor's, or its first wallet never was on the register.
     error WrongInvestor(address wallet, bytes8 investor);
     /// Thrown when an investor has as many wallets as it may.
     error TooManyWallets(bytes8 investor);
@@ -127,8 +127,9 @@ interface IIdentityRegistry is
         CompactSignature[] calldata signatures
     ) external;
 
-    /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included). The first states
-    /// investor, country and class. Anybody may, for a wallet on the register, where nothing that is in force is lost.
+    /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included), which state the
+    /// same of it and share no topic. Each is newer than all that the wallet rested on, or what it rests on already.
+    /// Anybody may, for a wallet on the register, where nothing that is in force is lost.
     function refresh(IdentityClaim[] calldata claims, address[] calldata issuers, bytes[] calldata signatures) external;
 
     /// Verifies the claims in a wallet's identity contract again, and so renews their verdict. Anybody may.
@@ -138,8 +139,8 @@ interface IIdentityRegistry is
     /// @param reason hash of the document that states why
     function revoke(address wallet, bytes32 reason) external;
 
-    /// Takes back a claim and, where a wallet rests on it, its topics at once; a wallet with no topic left is no longer
-    /// verified. Only an issuer that is relied on now, for its own claims.
+    /// Takes back a claim, which then never comes in again, and, where a wallet rests on it, its topics at once; a wallet
+    /// with no topic left is no longer verified. Only an issuer that is relied on now, for its own claims.
     function revokeClaim(IdentityClaim calldata claim) external;
 
     /// States the class of an investor where no signed claim does; 1, retail, until then. Only a registrar.
@@ -151,7 +152,7 @@ interface IIdentityRegistry is
     /// Gives a topic its index without requiring it of every wallet. Only the owner.
     function defineTopic(uint256 claimTopic) external;
 
-    /// What a token asks, under a name that the contract finds among the first: whether the wallet is verified now with these topics beside those required of all.
+    /// What a token asks: whether the wallet is verified now with these topics beside those required of all.
     /// @param wanted bits 0 to 7: topics, bit i is the topic of index i; bit 240: verify claims in identity contracts
     /// now, instead of taking the word for them
     /// @return word the wallet's word, see libraries/IdentityWords.sol; zero if it is not verified

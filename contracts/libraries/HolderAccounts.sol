@@ -135,8 +135,8 @@ library HolderAccounts {
         // A frozen part may exceed any holding; two such parts need not fit together.
         account = withFrozen(account, Math.min(frozen(account) + frozen(other), type(uint64).max));
         account = withPending(withOwed(account, owed(account) + owed(other)), pending(account) + pending(other));
-        account = withInArrears(account, inArrears(account) || inArrears(other));
-        return withSettles(withBlocked(account, blocked(account) || blocked(other)), settles(account) || settles(other));
+        uint256 flags = (1 << BLOCKED) | (1 << ARREARS) | (1 << SETTLES);
+        return HolderAccount.wrap(HolderAccount.unwrap(account) | (HolderAccount.unwrap(other) & flags));
     }
 
     /// Whether there is nothing to take from the account: no units, no money, no freeze of units, no permission.

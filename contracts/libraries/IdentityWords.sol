@@ -8,8 +8,8 @@ import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
 /// | bits    | field         | meaning                                                              |
 /// |---------|---------------|----------------------------------------------------------------------|
 /// | 0-39    | validUntil    | [s] last second of validity; 0: revoked, or never verified           |
-/// | 40-79   | issuedAt      | [s] of the claim that states the facts; no older one replaces it     |
-/// | 80-143  | investor      | leading 8 bytes of the hash of the first wallet                           |
+/// | 40-79   | issuedAt      | [s] newest of what it rests on, or its end; nothing as old comes in  |
+/// | 80-143  | investor      | leading 8 bytes of the hash of the first wallet                      |
 /// | 144-153 | country       | ISO 3166-1 numeric                                                   |
 /// | 154-156 | investorClass | 0 money only, 1 retail, 2 professional, 3 institutional              |
 /// | 157     | onRegister    | the wallet is on the register                                        |
@@ -18,9 +18,10 @@ import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
 /// | 160-167 | topics        | proved: bit i is the topic of index i                                |
 /// | 168-207 | issuers       | 5 bits a topic: index of the issuer that it rests on                 |
 /// | 208     | claimed       | signed claims state country and class, and prove the topics          |
-/// | 209-248 | digests       | 5 bits a topic: of the digest of the signed claim that it rests on   |
-/// | 249     | sole          | all rests on one claim: digests holds 40 bits of its digest          |
-/// | 250-255 |               | free                                                                 |
+/// | 209-248 | digest        | lowest 40 bits of the digest of the claim, if all rests on one       |
+/// | 249     | sole          | all rests on one signed claim                                        |
+/// | 250     | someRevoked   | an issuer has taken back some claim on the wallet                    |
+/// | 251-255 |               | free                                                                 |
 type IdentityWord is uint256;
 
 /// What a registry relies on, in one storage word.
@@ -49,8 +50,9 @@ library IdentityWords {
     uint256 private constant TOPICS = 160;
     uint256 private constant ISSUERS = 168;
     uint256 private constant CLAIMED = 208;
-    uint256 private constant DIGESTS = 209;
+    uint256 private constant DIGEST = 209;
     uint256 private constant SOLE = 249;
+    uint256 private constant SOME_REVOKED = 250;
     uint256 private constant REQUIRED = 192;
     uint256 private constant RETAIL = 1;
     uint256 private constant EVERY_LANE = 0x0842108421; // 1 in each of the eight lanes of 5 bits
@@ -121,10 +123,6 @@ library IdentityWords {
         return _set(word, INVESTOR_CLASS, 3, value);
     }
 
-    function withOnRegister(IdentityWord word, bool value) internal pure returns (IdentityWord) {
-        return _set(word, ON_REGISTER, 1, value ? 1 : 0);
-    }
-
     function withSeveral(IdentityWord word) internal pure returns (IdentityWord) {
         return _set(word, SEVERAL, 1, 1);
     }
@@ -142,34 +140,36 @@ library IdentityWords {
         return _set(word, TOPICS, 8, mask);
     }
 
-    /// Those of the topics of a signed claim that rest on it. A word of several claims tells two of one issuer on one
-    /// topic apart but by chance, 1 in 32 that it takes one for the other; a word of one claim tells it for certain.
-    function restingOn(IdentityWord word, uint256 mask, uint256 index, bytes32 digest)
-        internal
-        pure
-        returns (uint256 resting)
-    {
-        uint256 differing = _get(word, DIGESTS, 40) ^ (uint256(digest) & ((1 << 40) - 1));
-        if (!claimed(word) || (_get(word, SOLE, 1) == 1 && differing != 0)) return 0;
+    /// Whether all that the word rests on is one signed claim.
+    function isOfOneClaim(IdentityWord word) internal pure returns (bool) {
+        return _get(word, SOLE, 1) == 1;
+    }
+
+    /// Whether the one claim that the word rests on may have this digest; 40 bits of it are kept.
+    function hasDigest(IdentityWord word, bytes32 digest) internal pure returns (bool) {
+        return _get(word, DIGEST, 40) == uint256(digest) & ((1 << 40) - 1);
+    }
+
+    /// Whether an issuer has taken back some claim on the wallet.
+    function someRevoked(IdentityWord word) internal pure returns (bool) {
+        return _get(word, SOME_REVOKED, 1) == 1;
+    }
+
+    function withSomeRevoked(IdentityWord word) internal pure returns (IdentityWord) {
+        return _set(word, SOME_REVOKED, 1, 1);
+    }
+
+    /// Those of the topics that are proved and rest on an issuer.
+    function topicsBy(IdentityWord word, uint256 mask, uint256 index) internal pure returns (uint256 found) {
         mask &= topics(word);
         for (uint256 topic = 0; mask >> topic != 0; ++topic) {
-            bool rests = issuer(word, topic) == index && (differing >> (5 * topic)) & 0x1f == 0;
-            if (rests) resting |= mask & (1 << topic);
+            if (issuer(word, topic) == index) found |= mask & (1 << topic);
         }
     }
 
     /// The word with the topics of another signed claim beside its own.
-    function withClaim(IdentityWord word, uint256 mask, uint256 index, bytes32 digest)
-        internal
-        pure
-        returns (IdentityWord)
-    {
-        word = _set(withProof(word, mask, index), SOLE, 1, 0);
-        for (uint256 topic = 0; mask != 0; ++topic) {
-            if (mask & 1 == 1) word = _set(word, DIGESTS + 5 * topic, 5, (uint256(digest) >> (5 * topic)) & 0x1f);
-            mask >>= 1;
-        }
-        return word;
+    function withClaim(IdentityWord word, uint256 mask, uint256 index) internal pure returns (IdentityWord) {
+        return _set(_set(withProof(word, mask, index), SOLE, 1, 0), DIGEST, 40, 0);
     }
 
     /// The word with these topics beside its own, all resting on one issuer.
@@ -191,7 +191,7 @@ library IdentityWords {
     {
         uint256 c = PackedClaim.unwrap(claim);
         uint256 facts = (c & 0xffffffffff) | (c & PackedClaims.FACTS) << (COUNTRY - 40) | issuedAt_ << ISSUED_AT;
-        uint256 origin = 1 << CLAIMED | 1 << SOLE | (uint256(digest) & ((1 << 40) - 1)) << DIGESTS;
+        uint256 origin = 1 << CLAIMED | 1 << SOLE | (uint256(digest) & ((1 << 40) - 1)) << DIGEST;
         return IdentityWord.wrap(facts | origin | _everyLane(issuer_) | 1 << ON_REGISTER);
     }
 
@@ -203,13 +203,13 @@ library IdentityWords {
 
     /// The word as that of the wallet whose word was another one.
     function withOwnerOf(IdentityWord word, IdentityWord old) internal pure returns (IdentityWord) {
-        uint256 kept = (1 << SEVERAL) | (((1 << 64) - 1) << INVESTOR);
+        uint256 kept = (1 << SOME_REVOKED) | (1 << SEVERAL) | (((1 << 64) - 1) << INVESTOR);
         return IdentityWord.wrap(IdentityWord.unwrap(word) | (IdentityWord.unwrap(old) & kept));
     }
 
     /// The word with nothing proved and no facts; whose it is and what it must not be replaced by remain.
     function emptied(IdentityWord word) internal pure returns (IdentityWord) {
-        uint256 kept = (1 << SEVERAL) | (((1 << 104) - 1) << ISSUED_AT);
+        uint256 kept = (1 << SOME_REVOKED) | (1 << SEVERAL) | (((1 << 104) - 1) << ISSUED_AT);
         return IdentityWord.wrap(IdentityWord.unwrap(word) & kept);
     }
 

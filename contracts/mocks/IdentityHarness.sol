@@ -20,7 +20,8 @@ contract IdentityHarness {
     function stated(uint256 word, Facts calldata f) external pure returns (uint256) {
         IdentityWord result = IdentityWord.wrap(word).withValidUntil(f.validUntil).withIssuedAt(f.issuedAt);
         result = result.withInvestor(f.investor).withCountry(f.country).withInvestorClass(f.investorClass);
-        result = result.withOnRegister(f.onRegister).withHasContract(f.hasContract).withClaimed(f.claimed);
+        if (f.onRegister) result = IdentityWord.wrap(IdentityWord.unwrap(result) | 1 << 157);
+        result = result.withHasContract(f.hasContract).withClaimed(f.claimed);
         return IdentityWord.unwrap(result);
     }
 

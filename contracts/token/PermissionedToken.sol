@@ -17,7 +17,7 @@ import {TokenCore} from "./TokenCore.sol";
 /// @dev What is called often. Everything else is delegated to the administration contract, which has the same storage
 /// and no storage of its own.
 abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore, Delegating {
-    uint256 internal constant MAX_BATCH = 200; // under 12M gas, first receipts included
+    uint256 internal constant MAX_BATCH = 200; // under 12M gas, first receipts included; without rules outside
 
     constructor(address administration_) Delegating(administration_) {}
 

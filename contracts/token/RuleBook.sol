@@ -164,7 +164,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
         if (general != Restriction.NONE) return general;
         IdentityWord identity = _identity(state, to);
         (HolderAccount sender, HolderAccount receiver) = (_holdings[from].account, _holdings[to].account);
-        return _restriction(state, identity, sender, receiver, from, to, amount, _minimumHolding());
+        return _restrictionWhileOpen(state, identity, sender, receiver, from, to, amount, _minimumHolding());
     }
 
     function _words(uint8 code) private pure returns (string memory) {

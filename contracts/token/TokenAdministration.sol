@@ -85,7 +85,7 @@ abstract contract TokenAdministration is Ownership, Documents, Permits, RuleBook
         _state = _state.withSwitch(TokenWords.EXTERNAL_RULES, on);
         emit IERC3643.ComplianceAdded(on ? compliance_ : address(this));
         // Rules that fail must not hold on to the token.
-        if (address(old) != address(0)) {
+        if (address(old).code.length != 0) {
             _checkTellingGas();
             try old.unbindToken{gas: TELLING_GAS}(address(this)) {} catch {}
         }

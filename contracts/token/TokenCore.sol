@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
 import {ITransferRules, Restriction} from "../interfaces/ITransferRules.sol";
@@ -25,7 +26,7 @@ abstract contract TokenCore is TransferRules {
         (HolderAccount sender, HolderAccount receiver) = (giver.account, taker.account);
         if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, to, amount);
         Restriction reason =
-            _restriction(state, _identity(state, to), sender, receiver, from, to, amount, _minimumHolding());
+            _restrictionWhileOpen(state, _identity(state, to), sender, receiver, from, to, amount, _minimumHolding());
         if (reason != Restriction.NONE) _refuse(reason, from, to, amount);
         if (from != to) {
             (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
@@ -70,7 +71,7 @@ abstract contract TokenCore is TransferRules {
     ) private returns (HolderAccount) {
         Holding storage taker = _holdings[to];
         HolderAccount receiver = from == to ? sender : taker.account;
-        Restriction reason = _restriction(state, identity, sender, receiver, from, to, amount, least);
+        Restriction reason = _restrictionWhileOpen(state, identity, sender, receiver, from, to, amount, least);
         if (reason != Restriction.NONE) {
             _holdings[from].account = sender; // as the refusal tells of it
             _refuse(reason, from, to, amount);
@@ -166,7 +167,7 @@ abstract contract TokenCore is TransferRules {
         if (state.has(TokenWords.EXTERNAL_RULES)) _externalRules.transferred(from, to, amount);
     }
 
-    /// Sets the frozen part and tells of it in every standard's words.
+    /// Sets the frozen part and tells of it in the words of ERC-3643.
     function _setFrozen(
         address holder,
         HolderAccount account,
@@ -237,7 +238,7 @@ abstract contract TokenCore is TransferRules {
         unchecked {
             if (amount <= most - supply) return supply + amount;
         }
-        revert IPermissionedToken.SupplyExceeded(supply + amount, most);
+        revert IPermissionedToken.SupplyExceeded(Math.saturatingAdd(supply, amount), most);
     }
 
     function _mintRestriction(

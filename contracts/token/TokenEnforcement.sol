@@ -263,16 +263,21 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         TokenWord state = _state;
         _checkInvestor(state, lost, fresh, identity);
         require(!_holdings[lost].account.isEmpty(), NothingToRecover(lost));
+        uint256 units = _moveAccount(state, lost, fresh);
+        emit IERC3643.RecoverySuccess(lost, fresh, identity);
+        _tellEnforced(lost, RECOVERY, code, document, units, 0);
+        if (state.has(TokenWords.EXTERNAL_RULES)) _externalRules.transferred(lost, fresh, units);
+    }
+
+    /// Moves everything that an account has and is, and tells of it; the units moved.
+    function _moveAccount(TokenWord state, address lost, address fresh) private returns (uint256 units) {
         HolderAccount account = _touched(state, lost, _holdings[lost].account);
         HolderAccount joined = _touched(state, fresh, _holdings[fresh].account);
-        uint256 units = account.balance();
+        units = account.balance();
         _holdings[fresh].account = joined.withMerged(account);
         _holdings[lost].account = HolderAccount.wrap(0).withCursor(account.cursor()).withBlocked(true);
         _moveArrears(lost, fresh);
         _tellRecovery(lost, fresh, units, account);
-        emit IERC3643.RecoverySuccess(lost, fresh, identity);
-        _tellEnforced(lost, RECOVERY, code, document, units, 0);
-        if (state.has(TokenWords.EXTERNAL_RULES)) _externalRules.transferred(lost, fresh, units);
     }
 
     function _tellRecovery(address lost, address fresh, uint256 units, HolderAccount account) private {
@@ -284,7 +289,10 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         }
         if (account.blocked()) emit IERC3643.AddressFrozen(fresh, true, msg.sender);
         else emit IERC3643.AddressFrozen(lost, true, msg.sender);
-        if (account.settles()) emit SettlementAllowed(fresh, true);
+        if (account.settles()) {
+            emit SettlementAllowed(lost, false);
+            emit SettlementAllowed(fresh, true);
+        }
     }
 
     /// Both wallets belong to the investor of the identity named. A wallet that is not on the register yet is put there

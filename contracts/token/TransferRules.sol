@@ -12,7 +12,8 @@ import {IdentityWord} from "../libraries/IdentityWords.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "./TokenState.sol";
 
-/// The one place that says whether a transfer passes. A transfer and the views that foretell it ask the same function.
+/// The one place that says whether a transfer passes: what stops all of them now, and then what stops this one. A
+/// transfer and the views that foretell it ask both.
 abstract contract TransferRules is TokenState {
     /// Of rules outside the token that are told something, and cannot stop it by failing.
     uint256 internal constant TELLING_GAS = 500_000;
@@ -27,7 +28,7 @@ abstract contract TransferRules is TokenState {
     /// Why a transfer would fail that nothing general stops.
     /// @param identity what the register says of the receiver
     /// @param least holding other than none
-    function _restriction(
+    function _restrictionWhileOpen(
         TokenWord state,
         IdentityWord identity,
         HolderAccount sender,
@@ -78,7 +79,11 @@ abstract contract TransferRules is TokenState {
             answered := staticcall(gas(), registry, call_, add(size, 0x64), call_, add(size, 0x40))
             words := add(call_, 0x20)
             mstore(0x40, add(words, add(size, 0x20)))
-            answered := and(answered, eq(returndatasize(), add(size, 0x40)))
+            if iszero(answered) {
+                returndatacopy(call_, 0, returndatasize())
+                revert(call_, returndatasize())
+            }
+            answered := eq(returndatasize(), add(size, 0x40))
         }
         require(answered && words.length == wallets.length, ITransferRules.NoClearance(registry));
     }

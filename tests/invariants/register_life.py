@@ -123,14 +123,9 @@ class Life:
         self.act(
             self.twin.revoke_claim_faults(claim, issuer, at),
             lambda: self.world.registry.revokeClaim(self.struct(claim), by=self.signers[issuer], at=at),
-            lambda: self.twin.revoke_claim(claim, issuer, self.ended(claim, issuer)),
+            lambda: self.twin.revoke_claim(claim, issuer),
             at,
         )
-
-    def ended(self, claim: Claim, issuer: str) -> set[int]:
-        """Of the topics of which the twin cannot say whether they ended with a claim, those that did."""
-        proved = self.world.registry.identityOf(claim.wallet)["topics"]
-        return {topic for topic in self.twin.doubtful(claim, issuer) if not proved >> topic & 1}
 
     def rely(self, issuer: str, topics: set[int], at: int) -> None:
         """From now on for these topics, and not at all for none."""

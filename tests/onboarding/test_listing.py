@@ -51,6 +51,15 @@ def test_list_register__issuer_no_longer_relied_on__verifies_nobody(world: World
 
 
 @pytest.mark.requirement("ONB-14")
+def test_list_register__claim_taken_back_on_a_wallet_never_registered__is_no_hindrance(
+    world: World, desk: Desk
+) -> None:
+    before = list_register(desk)
+    world.registry.revokeClaim(world.claim(world.outsider), by=world.provider)
+    assert list_register(desk) == before
+
+
+@pytest.mark.requirement("ONB-14")
 def test_list_register__token__shows_units_and_freezes(world: World, desk: Desk) -> None:
     a, b = world.investor_a.wallet, world.investor_b.wallet
     world.distribute({world.investor_a: 100, world.investor_b: 50})

@@ -6,7 +6,7 @@ import {Fuzz} from "./Fuzz.sol";
 
 /// Writing one field of a word changes that field alone, and a word is in force exactly by its definition.
 contract IdentityWordsTest is Fuzz {
-    uint256 private constant FIELDS = 7; // those with a setter for any value
+    uint256 private constant FIELDS = 6; // those with a setter for any value
     uint256 private constant TOPICS = 8;
     uint256 private constant ISSUERS = 24;
 
@@ -108,6 +108,7 @@ contract IdentityWordsTest is Fuzz {
         vm.assertEq(uint64(empty.investor()), uint64(before.investor()));
         vm.assertEq(empty.issuedAt(), before.issuedAt());
         vm.assertEq(empty.several() ? 1 : 0, before.several() ? 1 : 0);
+        vm.assertEq(empty.someRevoked() ? 1 : 0, before.someRevoked() ? 1 : 0);
         vm.assertEq(empty.isInForce(IdentityPolicy.wrap(policy), wanted & 0xff) ? 1 : 0, 0);
         vm.assertEq(empty.onRegister() || empty.hasContract() || empty.claimed() ? 1 : 0, 0);
     }
@@ -119,7 +120,7 @@ contract IdentityWordsTest is Fuzz {
 
     /// Where a field stands, by the table of the library.
     function _place(uint256 field) private pure returns (uint256 offset, uint256 bits) {
-        return ([uint256(0), 40, 144, 154, 157, 159, 208][field], [uint256(40), 40, 10, 3, 1, 1, 1][field]);
+        return ([uint256(0), 40, 144, 154, 159, 208][field], [uint256(40), 40, 10, 3, 1, 1][field]);
     }
 
     function _get(IdentityWord word, uint256 field) private pure returns (uint256) {
@@ -127,8 +128,7 @@ contract IdentityWordsTest is Fuzz {
         if (field == 1) return word.issuedAt();
         if (field == 2) return word.country();
         if (field == 3) return word.investorClass();
-        if (field == 4) return word.onRegister() ? 1 : 0;
-        if (field == 5) return word.hasContract() ? 1 : 0;
+        if (field == 4) return word.hasContract() ? 1 : 0;
         return word.claimed() ? 1 : 0;
     }
 
@@ -137,8 +137,7 @@ contract IdentityWordsTest is Fuzz {
         if (field == 1) return word.withIssuedAt(value);
         if (field == 2) return word.withCountry(value);
         if (field == 3) return word.withInvestorClass(value);
-        if (field == 4) return word.withOnRegister(value == 1);
-        if (field == 5) return word.withHasContract(value == 1);
+        if (field == 4) return word.withHasContract(value == 1);
         return word.withClaimed(value == 1);
     }
 }

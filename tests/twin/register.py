@@ -49,7 +49,6 @@ class Entry:
     on_register: bool = False
     stated: bool = False  # a signed claim states country and class
     contract: str = ""
-    ended_at: int = 0  # no claim issued up to here counts again
 
     def facts(self) -> tuple[int, int]:
         return self.country, self.investor_class
@@ -90,8 +89,8 @@ class Register:
 
     def verdict(self, wallet: str, wanted: Iterable[int], now: int, *, live: bool) -> bool:
         entry, topics = self.entry(wallet), set(wanted)
-        from_word = self.in_force(entry, topics, now) and not (live and entry.contract)
-        return entry.on_register and (from_word or self.proves_now(entry, topics))
+        proved = self.proves_now(entry, topics) if live and entry.contract else self.in_force(entry, topics, now)
+        return entry.on_register and proved
 
     def proved_by(self, contract: str) -> dict[int, tuple[str, Claim | None]]:
         """Topics that an identity contract proves now, each by the first issuer relied on that confirms it."""
@@ -137,16 +136,18 @@ class Register:
         faults = self.claim_faults(signed, now) | self.family_faults(claim.wallet, claim.investor)
         if claim.investor_class > MOST_CLASS:
             faults.add("UntrustedClaim")  # has no place in a batch, so that what is brought was not signed
-        if claim.issued_at <= entry.issued_at or (signed.issuer, claim) in self.revoked:
+        if claim.issued_at <= entry.issued_at:
             faults.add("ClaimSuperseded")
+        if (signed.issuer, claim) in self.revoked:
+            faults.add("ClaimIsRevoked")
         return faults
 
     def refresh_faults(self, brought: Sequence[Signed], now: int, *, registrar: bool) -> set[str]:
         first, entry = brought[0].claim, self.entry(brought[0].claim.wallet)
         faults = self.family_faults(first.wallet, first.investor)
-        again = entry.valid_until != 0 and first.issued_at == entry.issued_at
-        if first.issued_at <= entry.issued_at and not again:
-            faults.add("ClaimSuperseded")
+        topics = [topic for signed in brought for topic in signed.claim.topics]
+        if len(set(topics)) < len(topics):
+            faults.add("InvalidClaim")
         for signed in brought:
             claim = signed.claim
             faults |= self.claim_faults(signed, now)
@@ -154,13 +155,18 @@ class Register:
                 first, issued_at=0, valid_until=0
             ):
                 faults.add("InvalidClaim")
-            if claim.issued_at <= self.entry(claim.wallet).ended_at:
+            if claim.issued_at <= entry.issued_at and not self.rests_on(entry, signed):
                 faults.add("ClaimSuperseded")
             if (signed.issuer, claim) in self.revoked:
                 faults.add("ClaimIsRevoked")
         if not registrar and self.takes_away(brought, now):
             faults.add("RefreshRefused")
         return faults
+
+    def rests_on(self, entry: Entry, signed: Signed) -> bool:
+        """Whether a wallet that is not ended rests on all of a claim."""
+        proof = signed.issuer, signed.claim
+        return entry.valid_until != 0 and all(entry.proofs.get(topic) == proof for topic in signed.claim.topics)
 
     def takes_away(self, brought: Sequence[Signed], now: int) -> bool:
         """Whether a stranger may not bring this: the wallet is not there, or would lose something that is in force."""
@@ -177,14 +183,16 @@ class Register:
         brings = set().union(*(signed.claim.topics for signed in brought))
         shorter = min(signed.claim.valid_until for signed in brought) < until
         changed = (first.country, first.investor_class) != entry.facts()
-        return not held <= brings or shorter or (changed and first.issued_at <= entry.issued_at)
+        newest = max(signed.claim.issued_at for signed in brought)
+        return not held <= brings or shorter or (changed and newest <= entry.issued_at)
 
     def enter(self, brought: Sequence[Signed]) -> None:
         """Notes a claim that was registered, or a set by which a wallet was refreshed."""
         first = brought[0].claim
         self._join(first.wallet, first.investor)
         entry = self.entries[first.wallet]
-        entry.country, entry.investor_class, entry.issued_at = first.country, first.investor_class, first.issued_at
+        entry.country, entry.investor_class = first.country, first.investor_class
+        entry.issued_at = max(signed.claim.issued_at for signed in brought)
         entry.valid_until = min(signed.claim.valid_until for signed in brought)
         entry.proofs = {topic: (signed.issuer, signed.claim) for signed in brought for topic in signed.claim.topics}
         entry.on_register, entry.stated, entry.contract = True, True, ""
@@ -193,28 +201,21 @@ class Register:
         faults = set() if self.relied.get(issuer) else {"IssuerUnavailable"}
         return faults | ({"ClaimNotInForce"} if claim.issued_at > now else set())
 
-    def doubtful(self, claim: Claim, issuer: str) -> set[int]:
-        """Topics that rest on another claim of the issuer: one word may not tell the two apart, and then ends both."""
-        proofs = self.entry(claim.wallet).proofs
-        return {topic for topic in claim.topics & set(proofs) if proofs[topic][0] == issuer and proofs[topic][1]}
-
-    def revoke_claim(self, claim: Claim, issuer: str, also: set[int]) -> None:
-        """What rests on the claim ends, and of the doubtful topics those that the register says have ended."""
+    def revoke_claim(self, claim: Claim, issuer: str) -> None:
+        """What rests on the claim ends."""
         self.revoked.add((issuer, claim))
-        entry = self.entries.setdefault(claim.wallet, Entry())
-        ended = {topic for topic, proof in entry.proofs.items() if proof == (issuer, claim)} | also
-        left = {topic: proof for topic, proof in entry.proofs.items() if topic not in ended}
+        entry = self.entry(claim.wallet)
+        left = {topic: proof for topic, proof in entry.proofs.items() if proof != (issuer, claim)}
         if entry.proofs and not left:
             entry.valid_until = 0
         entry.proofs = left
-        entry.issued_at = max(entry.issued_at, claim.issued_at)
 
     # Acts of the registrar.
 
     def end(self, wallet: str, now: int, *, taken_off: bool) -> None:
         """The wallet is revoked, or taken off the register."""
         entry = self.entries[wallet]
-        entry.proofs, entry.valid_until, entry.issued_at, entry.ended_at = {}, 0, now, now
+        entry.proofs, entry.valid_until, entry.issued_at = {}, 0, now
         if taken_off:
             entry.country, entry.investor_class, entry.contract = 0, 0, ""
             entry.on_register, entry.stated = False, False

@@ -72,7 +72,7 @@ def list_register(desk: Desk) -> list[Listed]:
     told = read_register(desk.chain, desk.registry, desk.first_block)
     words = dict(zip(told, read_words(desk.chain, desk.registry, list(told)), strict=True))
     for wallet, word in words.items():
-        if told[wallet] not in {None, word} or not word.is_known:
+        if told[wallet] not in {None, word}:
             _differs(desk.registry, wallet, "the word that the registry holds is not the one that its events tell")
     policy, now = read_policy(desk.chain, desk.registry, desk.first_block), desk.now()
     holdings = _holdings(desk, desk.token) if desk.token else None

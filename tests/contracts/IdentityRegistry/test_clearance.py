@@ -93,12 +93,13 @@ def test_clearance__live_for_topics_of_a_token__asks_the_contract_for_each(world
 
 
 @pytest.mark.requirement("REG-14")
-def test_clearance__word_that_ran_out__is_answered_by_the_contract_itself(world: World) -> None:
-    """No stale yes: what is not in the word any more is looked at where it stands."""
+def test_clearance__word_that_ran_out__is_no_until_the_contract_is_looked_at(world: World) -> None:
+    """A term is a term: who asks for no live look pays for none, whatever stands behind the wallet."""
     issuer = claim_issuer(world, 1)
     identity = identity_contract(world, issuer, 1)
     world.registry.registerIdentity(world.outsider, identity, 702, by=world.registrar)
     world.advance(found(world, world.outsider)["validUntil"] + 1)
-    assert cleared(world, world.outsider, 0, live=False)
-    issuer.confirm(identity, 1, yes=False, by=world.outsider)
     assert not cleared(world, world.outsider, 0, live=False)
+    assert cleared(world, world.outsider, 0, live=True)
+    world.registry.refreshContract(world.outsider, by=world.investor_b)
+    assert cleared(world, world.outsider, 0, live=False)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.contracts.IdentityRegistry.vouching import (
     KYC_BIT,
+    LONG,
     QUALIFIED,
     QUALIFIED_BIT,
     REASON,
@@ -93,8 +94,6 @@ def test_refresh__stranger_brings_a_first_claim__is_refused(world: World) -> Non
     [
         ({"validUntil": -1}, True),
         ({"validUntil": 0}, False),
-        ({"country": 702, "issuedAt": 0}, True),
-        ({"investorClass": RETAIL, "issuedAt": 0}, True),
         ({"country": 702, "investorClass": INSTITUTIONAL}, False),
         ({"topics": QUALIFIED_BIT}, True),
     ],
@@ -107,8 +106,8 @@ def test_refresh__stranger_brings_less__is_refused_and_a_registrar_is_not(
     known = world.claim(world.outsider, investorClass=PROFESSIONAL)
     bring(world, (known, world.settler), by=world.registrar)
     newer = {**known, "issuedAt": known["issuedAt"] + 1, **change}
-    for field in ("validUntil", "issuedAt"):  # given as a difference to the claim on record
-        newer[field] = known[field] + change[field] if field in change else newer[field]
+    if "validUntil" in change:  # given as a difference to the claim on record
+        newer["validUntil"] = known["validUntil"] + change["validUntil"]
     world.advance(newer["issuedAt"])
     if refused:
         with reverts("RefreshRefused", wallet=world.outsider):
@@ -199,7 +198,7 @@ def test_refresh__claim_from_before_a_revocation_beside_one_from_after__proves_n
     with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=revoked):
         bring(world, (newer, world.provider), (old, world.settler), by=world.registrar)
     bring(world, (newer, world.provider), by=world.registrar)
-    with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=revoked):
+    with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=newer["issuedAt"]):
         bring(world, (newer, world.provider), (old, world.settler))
     assert not cleared(world, world.investor_a, QUALIFIED_BIT, live=False)
 
@@ -233,15 +232,31 @@ def test_refresh__set_empty_too_long_or_uneven__reverts(
 ) -> None:
     claim = lasting(world, world.investor_a)
     arguments = ([claim] * claims, [world.provider] * issuers, [world.vouch(claim)] * signatures)
-    with reverts("BatchRefused", length=claims, other=signatures):
+    with reverts("BatchRefused", length=claims, other=signatures if signatures != claims else issuers):
         world.registry.refresh(*arguments, by=world.registrar)
 
 
 @pytest.mark.requirement("REG-7")
 def test_refresh__eight_claims__are_a_set(world: World) -> None:
+    """One for each topic that a registry can know; the verdict lasts as long as all of them."""
+    trust(world, world.settler, *range(1, 9))
+    world.advance(world.now + 10)
     claim = lasting(world, world.investor_a)
-    bring(world, *((({**claim, "validUntil": claim["validUntil"] + each}), world.provider) for each in range(8)))
+    claims = [{**claim, "topics": 1 << each, "validUntil": claim["validUntil"] + 7 - each} for each in range(8)]
+    bring(world, *((each, world.settler) for each in claims))
     assert found(world, world.investor_a)["validUntil"] == claim["validUntil"]
+    assert found(world, world.investor_a)["topics"] == 0xFF
+
+
+@pytest.mark.requirement("REG-5")
+@pytest.mark.parametrize("change", [{"country": 702}, {"investorClass": RETAIL}, {"validUntil": LONG + 1}])
+def test_refresh__another_claim_of_the_same_second__is_superseded(world: World, change: dict[str, Any]) -> None:
+    known = lasting(world, world.outsider)
+    bring(world, (known, world.provider), by=world.registrar)
+    other = {**known, **change}
+    for sender in (world.outsider, world.registrar):
+        with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=known["issuedAt"], recorded=known["issuedAt"]):
+            bring(world, (other, world.provider), by=sender)
 
 
 @pytest.mark.requirement("REG-7")

@@ -151,3 +151,27 @@ def test_register_signed__same_wallet_twice_in_a_batch__reverts(world: World) ->
     claim = world.claim(world.outsider)
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
         bring(world, claim, claim)
+
+
+@pytest.mark.requirement("REG-7")
+@pytest.mark.parametrize("investors", [1, 3])
+def test_register_signed__investors_neither_none_nor_one_each__reverts(world: World, investors: int) -> None:
+    claims = [world.claim(wallet(number)) for number in (1, 2)]
+    issuer, issued_at, words, _, signatures = packed(
+        claims, world.provider, [compact(world.vouch(claim)) for claim in claims]
+    )
+    named = [wallet(1)] * investors
+    with reverts("BatchRefused", length=2, other=investors):
+        world.registry.registerSigned(issuer, issued_at, words, named, signatures, by=world.registrar)
+
+
+@pytest.mark.requirement("REG-18")
+def test_register_signed__bits_of_a_packed_claim_that_say_nothing__change_nothing(world: World) -> None:
+    claim = world.claim(world.outsider)
+    issuer, issued_at, words, *rest = packed([claim], world.provider, [compact(world.vouch(claim))])
+    assert isinstance(words, list)
+    loud = words[0] | 0b111 << 53 | (1 << 32) - 1 << 64
+    world.registry.registerSigned(issuer, issued_at, [loud], *rest, by=world.registrar)
+    found = world.registry.identityOf(world.outsider)
+    assert (found["onRegister"], found["several"], found["hasContract"]) == (True, False, False)
+    assert (found["country"], found["investorClass"], found["topics"]) == (HONG_KONG, claim["investorClass"], 1)

@@ -72,7 +72,7 @@ def test_revoke_claim__claim_never_brought__cannot_come_in(world: World) -> None
     claim = world.claim(world.outsider)
     world.registry.revokeClaim(claim, by=world.provider)
     assert not world.registry.contains(world.outsider)
-    with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
+    with reverts("ClaimIsRevoked", wallet=world.outsider, digest=world.registry.claimDigest(claim)):
         world.register(world.outsider, **{name: claim[name] for name in ("issuedAt", "validUntil")})
     world.register(world.outsider, issuedAt=claim["issuedAt"] + 1)
     assert world.registry.isVerified(world.outsider)

@@ -134,3 +134,21 @@ def test_set_compliance__rules_that_fail__do_not_stop_a_redemption(world: World)
     world.bond.redeem([world.investor_a], by=world.investor_a)
     assert world.bond.balanceOf(world.investor_a) == 0
     assert world.cash.balanceOf(world.investor_a) > 0
+
+
+@pytest.mark.requirement("TOK-12")
+def test_set_compliance__rules_whose_code_is_gone__hold_on_to_nothing_and_stop_no_payment(world: World) -> None:
+    """An account that delegates to code (EIP-7702) may end that: then there is nothing to ask or tell."""
+    world.distribute({world.investor_a: 10})
+    gone, left = add_rules(world, world.bond), add_rules(world, world.cash)
+    world.mature()
+    for rules in (gone, left):
+        world.chain.rpc("anvil_setCode", rules.wallet, "0x")
+    with restricted(Restriction.EXTERNAL_RULES, world.investor_a, world.investor_b, 4):
+        world.bond.transfer(world.investor_b, 4, by=world.investor_a)
+    world.cash.setCompliance(ZERO, by=world.central_bank)
+    paid = world.bond.redeem([world.investor_a], by=world.paying_agent)
+    assert "Redeemed" in [log.name for log in paid.logs]
+    assert world.bond.balanceOf(world.investor_a) == 0
+    world.bond.setCompliance(ZERO, by=world.issuer)
+    assert world.bond.compliance() == world.bond.wallet

@@ -18,7 +18,7 @@ OFFSETS = {
 }  # fmt: skip
 BITS = {"validUntil": 40, "issuedAt": 40, "country": 10, "investorClass": 3}
 FLAGS = ("onRegister", "hasContract", "claimed")
-SEVERAL, PROVED, RESTS = 158, 160, 168  # [bit]
+SEVERAL, PROVED, RESTS, SOME_REVOKED = 158, 160, 168, 250  # [bit]
 NOTHING = {**dict.fromkeys(BITS, 0), **dict.fromkeys(FLAGS, False), "investor": bytes(8)}
 ORDER = ["validUntil", "issuedAt", "investor", "country", "investorClass", *FLAGS]
 
@@ -112,7 +112,7 @@ def test_with_proof__topic_or_issuer_that_no_word_holds__reverts(harness: Deploy
 @given(word=WORDS)
 def test_emptied__any_word__keeps_whose_it_is_and_what_is_too_old(harness: Deployed, word: int) -> None:
     investor, issued_at = 2**64 - 1 << OFFSETS["investor"], 2**40 - 1 << OFFSETS["issuedAt"]
-    assert harness.emptied(word) == word & (investor | issued_at | 1 << SEVERAL)
+    assert harness.emptied(word) == word & (investor | issued_at | 1 << SEVERAL | 1 << SOME_REVOKED)
     assert harness.withSeveral(word) == word | 1 << SEVERAL
 
 
