@@ -19,8 +19,11 @@ from tenor.artifacts.tools import find_foundry, require_checkout
 
 RESULTS = Path(__file__).with_name("results.json")
 TESTS = ("tests/contracts", "tests/invariants", "tests/scenarios")
-OF_GAS = "stays_below_the_mark or fit_in_one_transaction or costs_no_more_than or fits_the_limit_of_the_chain or too_little_gas"
-# They speak of the shipped bytecode.
+# They speak of the shipped bytecode, or are sized by what it costs.
+OF_GAS = (
+    "stays_below_the_mark or fit_in_one_transaction or costs_no_more_than or fits_the_limit_of_the_chain or "
+    "too_little_gas"
+)
 GATES = {"lines": 99, "branches": 95}  # [per cent] of what has code
 
 
