@@ -98,7 +98,8 @@ abstract contract BondEntitlement is TokenState {
         return account.withOwed(account.owed() + due).withInArrears(kept != 0);
     }
 
-    /// The account with its cursor at the last payable coupon: what is pending for it, and what the units came to since.
+    /// The account with its cursor at the last payable coupon: what is pending for it, and what the units came to
+    /// since.
     function _accrued(HolderAccount account, uint256 payable_) internal view returns (HolderAccount) {
         uint256 cursor = account.cursor();
         if (cursor > payable_ || (cursor == payable_ && account.pending() == 0)) return account;

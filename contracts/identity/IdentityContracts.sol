@@ -105,7 +105,8 @@ abstract contract IdentityContracts is SignedClaims {
         return (false, 0);
     }
 
-    /// Whether a signature is in the one form that ECDSA signers give it. Claim issuers revoke a signature's bytes, so a
+    /// Whether a signature is in the one form that ECDSA signers give it. Claim issuers revoke a signature's bytes, so
+    /// a
     /// revoked claim must not count again in another form of the same signature.
     function _isCanonical(bytes memory signature) private pure returns (bool) {
         if (signature.length != 65) return true; // no ECDSA signature, as stock issuers read one

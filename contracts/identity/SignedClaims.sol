@@ -119,7 +119,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         _store(wallet, word.withIssuedAt(block.timestamp));
     }
 
-    /// The word as another wallet of the investor whose first wallet is given; both say from now on that there are more.
+    /// The word as another wallet of the investor whose first wallet is given; both say from now on that there are
+    /// more.
     function _joined(address wallet, IdentityWord word, address first) internal returns (IdentityWord) {
         bytes8 investor = _investorOf(first);
         IdentityWord known = _words[first];
@@ -285,7 +286,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         );
     }
 
-    /// A claim of a set is newer than all that the wallet rested on, or the wallet rests on it already. So nothing comes
+    /// A claim of a set is newer than all that the wallet rested on, or the wallet rests on it already. So nothing
+    /// comes
     /// in again that was replaced, taken back or ended.
     function _checkOrder(IdentityClaim memory claim, IdentityWord old, uint256 index, bytes32 digest) private view {
         bool standing = old.validUntil() != 0 && _restingOn(claim, old, index, digest) == claim.topics;

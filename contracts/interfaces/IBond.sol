@@ -63,7 +63,8 @@ error NoSuchCoupon(uint256 number);
 
 /// A bond: its register of holders, its coupons and its redemption.
 ///
-/// Life: the issuer mints units up to the size of the issue, from the issue time to the first record time; holders transfer; after each record time the paying agent funds the coupon
+/// Life: the issuer mints units up to the size of the issue, from the issue time to the first record time; holders
+/// transfer; after each record time the paying agent funds the coupon
 /// with exactly its total and pays it from the pay time on; at maturity it funds the principal and redeems. What a
 /// holder earned at a record time stays the holder's, whatever moves later.
 ///
@@ -110,7 +111,8 @@ interface IBond is IPermissionedToken {
     /// Takes the principal of all units from the paying agent, after the last coupon and from the maturity time on.
     function fundRedemption() external;
 
-    /// Burns holdings and pays their principal with any coupon owed, from the maturity time on. Callers as `payCoupons`.
+    /// Burns holdings and pays their principal with any coupon owed, from the maturity time on. Callers as
+    /// `payCoupons`.
     function redeem(address[] calldata holders) external;
 }
 

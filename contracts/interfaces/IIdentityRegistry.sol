@@ -71,7 +71,8 @@ interface IIdentityRegistry is
         bool hasContract;
     }
 
-    /// The whole word of a wallet that is or was on the register after it changed; libraries/IdentityWords.sol says what
+    /// The whole word of a wallet that is or was on the register after it changed; libraries/IdentityWords.sol says
+    /// what
     /// each bit is. Of a wallet that comes onto the register IdentityRegistered tells, and `wordOf` the word.
     event IdentityVerified(address indexed wallet, uint256 word);
     event IdentityRevoked(address indexed wallet, address indexed actor, bytes32 reason);
@@ -139,7 +140,8 @@ interface IIdentityRegistry is
     /// @param reason hash of the document that states why
     function revoke(address wallet, bytes32 reason) external;
 
-    /// Takes back a claim, which then never comes in again, and, where a wallet rests on it, its topics at once; a wallet
+    /// Takes back a claim, which then never comes in again, and, where a wallet rests on it, its topics at once; a
+    /// wallet
     /// with no topic left is no longer verified. Only an issuer that is relied on now, for its own claims.
     function revokeClaim(IdentityClaim calldata claim) external;
 

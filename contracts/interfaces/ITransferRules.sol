@@ -85,7 +85,8 @@ interface ITransferRules {
     error NoClearance(address registry);
     /// Thrown when too little gas is left to tell rules outside the token, and see that they were told.
     error TooLittleGas(uint256 needed);
-    /// Thrown when a period ends before it begins, a home country does not pass its own rule, or a number of holders is to be limited after the first unit.
+    /// Thrown when a period ends before it begins, a home country does not pass its own rule, or a number of holders is
+    /// to be limited after the first unit.
     error InvalidRule();
     /// Thrown when a transfer is to be approved until a time past, or is approved already.
     error ApprovalRefused(address from, address to, uint256 amount, uint40 until);

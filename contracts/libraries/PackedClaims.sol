@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// What is particular to one claim of a batch, in one word: all claims of a batch have one issuer and one time of issue.
+/// What is particular to one claim of a batch, in one word: all claims of a batch have one issuer and one time of
+/// issue.
 /// The lowest 64 bits are fields of an IdentityWord, in its order.
 ///
 /// | bits   | field         |                                |
