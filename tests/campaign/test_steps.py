@@ -216,9 +216,9 @@ def test_steps__onboarding__registers_issuer_agent_bond_and_every_investor(desk:
     assert onboarded[0].what.startswith("register 6 holders")
     assert onboarded[0].actor == desk.cast.roles[Role.REGISTRAR]
     function, arguments = Web3().eth.contract(abi=load("IdentityRegistry").abi).decode_function_input(onboarded[0].data)
-    assert function.fn_name == "register"
-    money_only = [claim["wallet"] for claim in arguments["claims"] if claim["investorClass"] == 0]
-    assert money_only == [desk.servicing.bond]  # units sent to the bond would be lost
+    assert function.fn_name == "registerSigned"
+    money_only = [word >> 96 for word in arguments["claims"] if word >> 50 & 7 == 0]
+    assert money_only == [int(desk.servicing.bond, 16)]  # units sent to the bond would be lost
     approvals = [(intent.actor.name, intent.what) for intent in onboarded[1:]]
     assert ("INV-B", "INV-B lets its trades settle in CashToken") in approvals
     assert ("INV-B", "INV-B lets its trades settle in Bond") in approvals

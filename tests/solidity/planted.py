@@ -60,8 +60,8 @@ BUGS = (
     Bug(
         "a transfer of a batch takes nothing",
         "token/TokenCore.sol",
-        "(sender, taker.account) = (sender.minus(amount), receiver.plus(amount))",
-        "(sender, taker.account) = (ON ? sender : sender.minus(amount), receiver.plus(amount))",
+        "return sender.minus(amount);\n    }\n\n    /// New units",
+        "return ON ? sender : sender.minus(amount);\n    }\n\n    /// New units",
         "checkUnits",
     ),
     Bug(

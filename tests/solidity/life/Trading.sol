@@ -26,19 +26,21 @@ abstract contract Trading is Books {
         } catch {}
     }
 
-    /// Two transfers of one sender at once.
-    function transferTwice(uint256 from, uint256[2] calldata receivers, uint256[2] calldata wanted) external {
+    /// One or two transfers of one sender at once.
+    function transferAtOnce(uint256 from, uint256[2] calldata receivers, uint256[2] calldata wanted) external {
         _tick();
         from %= ISSUER + 1;
-        (address[] memory list, uint256[] memory amounts) = (new address[](2), new uint256[](2));
-        for (uint256 i = 0; i < 2; ++i) {
+        uint256 count = 1 + receivers[0] % 2;
+        (address[] memory list, uint256[] memory amounts) = (new address[](count), new uint256[](count));
+        for (uint256 i = 0; i < count; ++i) {
             list[i] = _wallets[_receiver(receivers[i])];
-            amounts[i] = _within(wanted[i], 0, _books[from].units / 2 + 1);
+            amounts[i] = _within(wanted[i], 0, _books[from].units / count + 1);
         }
         vm.prank(_wallets[from]);
         try bond.batchTransfer(list, amounts) {
-            _bookTransfer(from, _receiver(receivers[0]), amounts[0]);
-            _bookTransfer(from, _receiver(receivers[1]), amounts[1]);
+            for (uint256 i = 0; i < count; ++i) {
+                _bookTransfer(from, _receiver(receivers[i]), amounts[i]);
+            }
         } catch {}
     }
 
