@@ -12,8 +12,6 @@ from bench.coverage.compiled import sources_key
 from bench.coverage.tally import Tally, total
 from tenor.artifacts.tools import require_checkout
 
-pytestmark = pytest.mark.skipif(not RESULTS.exists(), reason="not measured yet: run `make coverage`")
-
 
 @pytest.fixture(scope="module")
 def results() -> dict[str, Any]:

@@ -36,7 +36,6 @@ def test_summary__outcomes__counts_them_and_names_survivors() -> None:
     assert summary(rows) == {KILLED: 1, SURVIVED: 2, INVALID: 1, "survivors": ["a", "b"]}
 
 
-@pytest.mark.skipif(not RESULTS.exists(), reason="not run yet: run `make mutation`")
 def test_results__as_committed__add_up() -> None:
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
     assert results["total"] == summary(results["mutants"])

@@ -42,7 +42,6 @@ def test_holds__false_sentences__must_be_refuted_beside_the_proofs(
 
 
 @pytest.mark.requirement("ASR-2")
-@pytest.mark.skipif(not RESULTS.exists(), reason="not run yet: run `make prove`")
 def test_results__as_committed__are_proofs_of_the_contracts_as_they_stand() -> None:
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
     assert results["sources"] == sources_key(require_checkout()), "contracts changed: run `make prove`, commit it"

@@ -27,6 +27,8 @@ from tenor.cli.register_options import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tenor.onboarding.desk import Desk
     from tenor.onboarding.forced import Act
 
@@ -45,12 +47,7 @@ def force_command(  # noqa: PLR0913 -- the options of a command
     officer: Officer = OFFICER,
 ) -> None:
     """Move units from one wallet to another against or without the holder's will; frozen units go last."""
-    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- keeps the start of every command fast
-    from tenor.onboarding.desk import address_of  # noqa: PLC0415
-    from tenor.onboarding.forced import forced_transfer  # noqa: PLC0415
-
-    reason, parties = Reason.of(reason_code, document), (address_of("from", sender), address_of("to", receiver))
-    _carry_out(rpc, token, ("officer", officer), lambda desk: forced_transfer(desk, parties, units, reason))
+    _carry_out(rpc, token, ("officer", officer), _forced_transfer(sender, receiver, units, (reason_code, document)))
 
 
 def burn_command(  # noqa: PLR0913 -- the options of a command
@@ -64,12 +61,7 @@ def burn_command(  # noqa: PLR0913 -- the options of a command
     officer: Officer = OFFICER,
 ) -> None:
     """Destroy units of a bond against or without the holder's will; frozen units go last."""
-    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
-    from tenor.onboarding.desk import address_of  # noqa: PLC0415
-    from tenor.onboarding.forced import burn  # noqa: PLC0415
-
-    reason, wallet = Reason.of(reason_code, document), address_of("from", holder)
-    _carry_out(rpc, token, ("officer", officer), lambda desk: burn(desk, wallet, units, reason))
+    _carry_out(rpc, token, ("officer", officer), _burn(holder, units, (reason_code, document)))
 
 
 def recover_command(  # noqa: PLR0913 -- the options of a command
@@ -83,12 +75,7 @@ def recover_command(  # noqa: PLR0913 -- the options of a command
     registrar: Registrar = REGISTRAR,
 ) -> None:
     """Move all that belongs to a lost wallet to another wallet of the same investor; the lost one stays frozen."""
-    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
-    from tenor.onboarding.desk import address_of  # noqa: PLC0415
-    from tenor.onboarding.forced import recovery  # noqa: PLC0415
-
-    reason, wallets = Reason.of(reason_code, document), (address_of("lost", lost), address_of("new", new))
-    _carry_out(rpc, token, ("registrar", registrar), lambda desk: recovery(desk, *wallets, reason))
+    _carry_out(rpc, token, ("registrar", registrar), _recovery(lost, new, (reason_code, document)))
 
 
 @approve_app.command("force")
@@ -105,12 +92,7 @@ def approve_force_command(  # noqa: PLR0913 -- the options of a command
     withdraw: Withdraw = False,
 ) -> None:
     """Approve a forced transfer: exactly the one of these options, once, within seven days, by somebody else."""
-    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
-    from tenor.onboarding.desk import address_of  # noqa: PLC0415
-    from tenor.onboarding.forced import forced_transfer  # noqa: PLC0415
-
-    reason, parties = Reason.of(reason_code, document), (address_of("from", sender), address_of("to", receiver))
-    _decide(rpc, token, (approver, withdraw), lambda desk: forced_transfer(desk, parties, units, reason))
+    _decide(rpc, token, (approver, withdraw), _forced_transfer(sender, receiver, units, (reason_code, document)))
 
 
 @approve_app.command("burn")
@@ -126,12 +108,7 @@ def approve_burn_command(  # noqa: PLR0913 -- the options of a command
     withdraw: Withdraw = False,
 ) -> None:
     """Approve a burn: exactly the one of these options, once, within seven days, by somebody else."""
-    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
-    from tenor.onboarding.desk import address_of  # noqa: PLC0415
-    from tenor.onboarding.forced import burn  # noqa: PLC0415
-
-    reason, wallet = Reason.of(reason_code, document), address_of("from", holder)
-    _decide(rpc, token, (approver, withdraw), lambda desk: burn(desk, wallet, units, reason))
+    _decide(rpc, token, (approver, withdraw), _burn(holder, units, (reason_code, document)))
 
 
 @approve_app.command("recover")
@@ -147,12 +124,34 @@ def approve_recover_command(  # noqa: PLR0913 -- the options of a command
     withdraw: Withdraw = False,
 ) -> None:
     """Approve a recovery: exactly the one of these options, once, within seven days, by somebody else."""
+    _decide(rpc, token, (approver, withdraw), _recovery(lost, new, (reason_code, document)))
+
+
+def _forced_transfer(sender: str, receiver: str, units: int, why: tuple[int, Path]) -> Callable[[Desk], Act]:
+    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- keeps the start of every command fast
+    from tenor.onboarding.desk import address_of  # noqa: PLC0415
+    from tenor.onboarding.forced import forced_transfer  # noqa: PLC0415
+
+    reason, parties = Reason.of(*why), (address_of("from", sender), address_of("to", receiver))
+    return lambda desk: forced_transfer(desk, parties, units, reason)
+
+
+def _burn(holder: str, units: int, why: tuple[int, Path]) -> Callable[[Desk], Act]:
+    from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
+    from tenor.onboarding.desk import address_of  # noqa: PLC0415
+    from tenor.onboarding.forced import burn  # noqa: PLC0415
+
+    reason, wallet = Reason.of(*why), address_of("from", holder)
+    return lambda desk: burn(desk, wallet, units, reason)
+
+
+def _recovery(lost: str, new: str, why: tuple[int, Path]) -> Callable[[Desk], Act]:
     from tenor.onboarding.acts import Reason  # noqa: PLC0415 -- as above
     from tenor.onboarding.desk import address_of  # noqa: PLC0415
     from tenor.onboarding.forced import recovery  # noqa: PLC0415
 
-    reason, wallets = Reason.of(reason_code, document), (address_of("lost", lost), address_of("new", new))
-    _decide(rpc, token, (approver, withdraw), lambda desk: recovery(desk, *wallets, reason))
+    reason, wallets = Reason.of(*why), (address_of("lost", lost), address_of("new", new))
+    return lambda desk: recovery(desk, *wallets, reason)
 
 
 def _carry_out(rpc: str, token: str, who: tuple[str, str], act: Callable[[Desk], Act]) -> None:

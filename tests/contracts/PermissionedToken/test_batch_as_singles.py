@@ -170,3 +170,18 @@ def test_batch_transfer__register_answers_in_another_form__reverts(
     token.setIdentityRegistry(registry, by=world.issuer if token.contract == "Bond" else world.central_bank)
     with reverts("NoClearance", registry=registry.wallet):
         token.batchTransfer([world.investor_a], [3], by=world.investor_b)
+
+
+@pytest.mark.requirement("TOK-27")
+@pytest.mark.parametrize(("code", "error"), [("0x63deadbeef6000526004601cfd", "deadbeef"), ("0x60006000fd", "")])
+def test_batch_transfer__register_that_fails__says_its_own_reason(
+    world: World, token: Deployed, code: str, error: str
+) -> None:
+    world.chain.rpc("anvil_setCode", world.registry.wallet, code)
+    for act in (
+        lambda: token.transfer(world.investor_a, 3, by=world.investor_b),
+        lambda: token.batchTransfer([world.investor_a], [3], by=world.investor_b),
+    ):
+        with reverts(error):
+            act()
+    assert holdings(token, world.investor_a, world.investor_b) == [10, 20]
