@@ -28,20 +28,20 @@ def moved(sent: list[Sent]) -> list[Any]:
     return [log for each in sent for log in each.logs]
 
 
-def both(world: World, token: Deployed, items: list[Item], batch: bool) -> tuple[list[Any], list[Any]] | str:  # noqa: FBT001
-    """What a list of transfers of investor b comes to, or the refusal of it, from a state that is then put back."""
+def outcome(world: World, token: Deployed, act: Callable[[], list[Sent]]) -> tuple[list[Any], list[Any]] | str:
+    """What an act comes to, or the refusal of it, from a state that is then put back."""
     snapshot = world.chain.rpc("evm_snapshot")
-    wallets, amounts = [getattr(world, name) for name, _ in items], [amount for _, amount in items]
     try:
-        if batch:
-            sent = [token.batchTransfer(wallets, amounts, by=world.investor_b)]
-        else:
-            sent = [token.transfer(*item, by=world.investor_b) for item in zip(wallets, amounts, strict=True)]
-        return moved(sent), state(world, token)
+        return moved(act()), state(world, token)
     except Refused as refusal:
         return str(refusal)
     finally:
         world.chain.rpc("evm_revert", snapshot)
+
+
+def lists(world: World, items: list[Item]) -> tuple[list[Any], list[int]]:
+    """The wallets and the amounts of a list."""
+    return [getattr(world, name) for name, _ in items], [amount for _, amount in items]
 
 
 def nothing(_world: World, _token: Deployed) -> None:
@@ -99,7 +99,13 @@ def test_batch_transfer__any_list__comes_to_what_its_transfers_come_to(
     world: World, token: Deployed, situation: Callable[[World, Deployed], None], items: list[Item]
 ) -> None:
     situation(world, token)
-    alone, together = both(world, token, items, batch=False), both(world, token, items, batch=True)
+    wallets, amounts = lists(world, items)
+    alone = outcome(
+        world,
+        token,
+        lambda: [token.transfer(*item, by=world.investor_b) for item in zip(wallets, amounts, strict=True)],
+    )
+    together = outcome(world, token, lambda: [token.batchTransfer(wallets, amounts, by=world.investor_b)])
     assert together == alone
 
 
@@ -120,22 +126,12 @@ def test_batch_mint__any_list__comes_to_what_its_mints_come_to(
 ) -> None:
     world.advance(world.terms["issueTime"])
     rules(world, world.bond)
-    wallets, amounts = [getattr(world, name) for name, _ in items], [amount for _, amount in items]
-
-    def mint(*, batch: bool) -> object:
-        snapshot = world.chain.rpc("evm_snapshot")
-        try:
-            if batch:
-                sent = [world.bond.batchMint(wallets, amounts, by=world.issuer)]
-            else:
-                sent = [world.bond.mint(*item, by=world.issuer) for item in zip(wallets, amounts, strict=True)]
-            return moved(sent), state(world, world.bond)
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            world.chain.rpc("evm_revert", snapshot)
-
-    assert mint(batch=True) == mint(batch=False)
+    bond, (wallets, amounts) = world.bond, lists(world, items)
+    alone = outcome(
+        world, bond, lambda: [bond.mint(*item, by=world.issuer) for item in zip(wallets, amounts, strict=True)]
+    )
+    together = outcome(world, bond, lambda: [bond.batchMint(wallets, amounts, by=world.issuer)])
+    assert together == alone
 
 
 @pytest.mark.requirement("TOK-10")
