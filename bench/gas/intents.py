@@ -83,13 +83,17 @@ def rules_intents(world: World) -> list[Intent]:
     ]
 
 
-def forced_intent(world: World, sender: Actor, receiver: Actor, units: int) -> Intent:
-    """The compliance officer moves units between two holders, for a reason."""
-    reason = (1, keccak(text="order of a court"))
+COURT_ORDER = (1, keccak(text="order of a court"))
+"""A reason: its code and its document."""
+
+
+def forced_intent(world: World, sender: Actor, receiver: Actor, units: int, *reason: int | bytes) -> Intent:
+    """The compliance officer moves units between two holders, by the standard's form or for a reason."""
     data = calldata("Bond", "forcedTransfer", sender.wallet, receiver.wallet, units, *reason)
     movement = Movement(world.desk.servicing.bond, sender.wallet, receiver.wallet, units)
     officer = world.desk.cast.roles[Role.COMPLIANCE_OFFICER]
-    return _bond_intent(world, f"force {sender.name} to {receiver.name}", officer, data, movement)
+    why = "for a reason" if reason else "for none"
+    return _bond_intent(world, f"force {sender.name} to {receiver.name} {why}", officer, data, movement)
 
 
 def freeze_intent(world: World, holder: Actor, units: int) -> Intent:

@@ -9,6 +9,7 @@ from eth_utils.crypto import keccak
 
 from bench.gas.account import account
 from bench.gas.intents import (
+    COURT_ORDER,
     UNITS_MOVED,
     batch_transfer_intent,
     forced_intent,
@@ -155,6 +156,8 @@ def _transfer(meter: Meter) -> None:
     others = [actor.wallet for actor in (*world.holders, world.newcomer) if actor != seller]
     meter.measure("batch_transfer_100_each", batch_transfer_intent(world, seller, others), each=HOLDERS)
     meter.measure("forced_transfer", forced_intent(world, seller, buyer, UNITS_MOVED))
+    for_reason = forced_intent(world, seller, buyer, UNITS_MOVED, *COURT_ORDER)
+    meter.measure("forced_transfer_for_reason", for_reason)
     meter.measure("freeze_partial", freeze_intent(world, seller, 1))
 
 

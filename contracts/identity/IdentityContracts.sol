@@ -105,9 +105,8 @@ abstract contract IdentityContracts is SignedClaims {
         return (false, 0);
     }
 
-    /// Whether a signature is in the one form that ECDSA signers give it. Claim issuers revoke a signature's bytes, so
-    /// a
-    /// revoked claim must not count again in another form of the same signature.
+    /// Whether a signature is in the one form that counts: `s` in the lower half of the order, `v` 27 or 28. Claim
+    /// issuers revoke the bytes of a signature, so that another form of it would bring back a claim that is revoked.
     function _isCanonical(bytes memory signature) private pure returns (bool) {
         if (signature.length != 65) return true; // no ECDSA signature, as stock issuers read one
         (bytes32 s, uint8 v) = (0, 0);

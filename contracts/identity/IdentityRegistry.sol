@@ -148,7 +148,8 @@ contract IdentityRegistry is IdentityContracts {
     /// @inheritdoc IIdentityRegistry
     function clearances(address[] calldata wallets, uint256 wanted) external view returns (uint256[] memory) {
         IdentityPolicy policy = _policy;
-        bool live = wanted & LIVE != 0;
+        // The word of the last wallet that passed by it; first one that is nobody's, as no issuer has index 31.
+        IdentityWord passed = IdentityWord.wrap(type(uint256).max);
         uint256 count = wallets.length;
         uint256[] memory answer = new uint256[](count + 1);
         assembly ("memory-safe") {
@@ -158,9 +159,11 @@ contract IdentityRegistry is IdentityContracts {
         for (uint256 i = 0; i < count; ++i) {
             address wallet = wallets.itemAt(i);
             IdentityWord word = _words[wallet];
-            bool passes =
-                live && word.hasContract() ? _provesNow(wallet, word, wanted & 0xff) : word.isInForce(policy, wanted);
-            uint256 found = passes ? IdentityWord.unwrap(word) : 0;
+            uint256 found = IdentityWord.unwrap(word);
+            if (!word.isProvedAs(passed) || word.isPast()) {
+                if (!_passes(wallet, word, wanted, policy)) found = 0;
+                else if (!word.hasContract()) passed = word;
+            }
             assembly ("memory-safe") {
                 mstore(add(add(answer, 0x40), shl(5, i)), found)
             }
@@ -276,10 +279,16 @@ contract IdentityRegistry is IdentityContracts {
 
     function _clearance(address wallet, uint256 wanted, IdentityPolicy policy) private view returns (uint256) {
         IdentityWord word = _words[wallet];
-        bool passes = wanted & LIVE != 0 && word.hasContract()
-            ? _provesNow(wallet, word, wanted & 0xff)
-            : word.isInForce(policy, wanted);
-        return passes ? IdentityWord.unwrap(word) : 0;
+        return _passes(wallet, word, wanted, policy) ? IdentityWord.unwrap(word) : 0;
+    }
+
+    function _passes(address wallet, IdentityWord word, uint256 wanted, IdentityPolicy policy)
+        private
+        view
+        returns (bool)
+    {
+        bool live = wanted & LIVE != 0 && word.hasContract();
+        return live ? _provesNow(wallet, word, wanted & 0xff) : word.isInForce(policy, wanted);
     }
 
     /// Writes the word of a wallet that comes onto the register.

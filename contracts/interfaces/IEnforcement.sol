@@ -16,7 +16,8 @@ interface IEnforcement {
     event ActWithdrawn(bytes32 indexed act, address indexed approver);
     /// Units taken (ERC-7943).
     event ForcedTransfer(address indexed from, address indexed to, uint256 amount);
-    /// The frozen part after a change (ERC-7943).
+    /// The frozen part after `setFrozenTokens`, and after an act that took frozen units (ERC-7943). Freezes of ERC-3643
+    /// tell of themselves in its words, TokensFrozen and TokensUnfrozen.
     event Frozen(address indexed account, uint256 amount);
     event SettlementAllowed(address indexed holder, bool allowed);
 

@@ -1,31 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// Why a transfer would fail, as a code (ERC-1404); 0 is none. Codes are fixed for good.
-enum Restriction {
-    NONE,
-    PAUSED,
-    SENDER_FROZEN,
-    RECEIVER_FROZEN,
-    INVALID_RECEIVER,
-    INSUFFICIENT_BALANCE,
-    FROZEN_UNITS,
-    NOT_VERIFIED,
-    INVESTOR_CLASS,
-    COUNTRY,
-    CLOSED_PERIOD,
-    LOCK_UP,
-    MINIMUM_HOLDING,
-    MULTIPLE,
-    MAXIMUM_HOLDING,
-    MAXIMUM_HOLDERS,
-    DAILY_VOLUME,
-    MONTHLY_VOLUME,
-    APPROVAL_NEEDED,
-    SPENDER_NOT_LISTED,
-    INSUFFICIENT_ALLOWANCE,
-    EXTERNAL_RULES
-}
+import {Restriction} from "../libraries/Restrictions.sol";
 
 /// Which countries may receive.
 enum CountryRule {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Bits} from "./Bits.sol";
 
 /// One holder's whole position in one storage word, so that a transfer writes one slot a party and a record date
 /// makes no later transfer dearer by a new slot.
@@ -21,10 +22,7 @@ type HolderAccount is uint256;
 
 using HolderAccounts for HolderAccount global;
 
-/// @dev Every setter reverts where a value does not fit its field; a field never spills into its neighbour.
 library HolderAccounts {
-    error FieldOverflow(uint256 value, uint256 bits);
-
     uint256 internal constant NO_CURSOR = 1 << 10; // that no account has
 
     uint256 private constant FROZEN = 64;
@@ -146,7 +144,7 @@ library HolderAccounts {
     }
 
     function _get(HolderAccount account, uint256 offset, uint256 bits) private pure returns (uint256) {
-        return (HolderAccount.unwrap(account) >> offset) & ((1 << bits) - 1);
+        return Bits.get(HolderAccount.unwrap(account), offset, bits);
     }
 
     function _set(HolderAccount account, uint256 offset, uint256 bits, uint256 value)
@@ -154,8 +152,6 @@ library HolderAccounts {
         pure
         returns (HolderAccount)
     {
-        uint256 mask = (1 << bits) - 1;
-        require(value <= mask, FieldOverflow(value, bits));
-        return HolderAccount.wrap((HolderAccount.unwrap(account) & ~(mask << offset)) | (value << offset));
+        return HolderAccount.wrap(Bits.set(HolderAccount.unwrap(account), offset, bits, value));
     }
 }

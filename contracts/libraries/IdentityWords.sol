@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bits} from "./Bits.sol";
 import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
 
 /// The verdict on one wallet in one storage word.
@@ -221,21 +222,32 @@ library IdentityWords {
         }
     }
 
+    /// Whether the word's time is over; a word off the register has none: `emptied` clears it.
+    function isPast(IdentityWord word) internal view returns (bool) {
+        return block.timestamp > IdentityWord.unwrap(word) & 0xffffffffff;
+    }
+
+    /// Whether two words prove the same topics by the same issuers, and both or neither with an identity contract.
+    function isProvedAs(IdentityWord word, IdentityWord other) internal pure returns (bool) {
+        uint256 differences = IdentityWord.unwrap(word) ^ IdentityWord.unwrap(other);
+        return (differences >> HAS_CONTRACT) & ((1 << 49) - 1) == 0;
+    }
+
     /// Whether the word is in force now, with the topics in the lowest 8 bits of `wanted` and those required of all.
     function isInForce(IdentityWord word, IdentityPolicy policy, uint256 wanted) internal view returns (bool) {
         uint256 w = IdentityWord.unwrap(word);
         uint256 p = IdentityPolicy.unwrap(policy);
-        // A word off the register has no validity: `emptied` clears it.
-        if (block.timestamp > w & 0xffffffffff) return false;
+        if (isPast(word)) return false;
         wanted = (wanted | p >> REQUIRED) & 0xff;
         w >>= TOPICS;
         if (wanted & ~w != 0) return false;
         w >>= ISSUERS - TOPICS;
-        for (; wanted != 0; wanted >>= 1) {
+        do {
             if (wanted & ~(p >> (w & 0x1f)) & 1 != 0) return false;
             w >>= 5;
             p >>= MAX_ISSUERS;
-        }
+            wanted >>= 1;
+        } while (wanted != 0);
         return true;
     }
 
@@ -269,13 +281,10 @@ library IdentityWords {
     }
 
     function _get(IdentityWord word, uint256 offset, uint256 bits) private pure returns (uint256) {
-        return (IdentityWord.unwrap(word) >> offset) & ((1 << bits) - 1);
+        return Bits.get(IdentityWord.unwrap(word), offset, bits);
     }
 
-    /// Callers hand over values that fit: checked where a claim comes in.
     function _set(IdentityWord word, uint256 offset, uint256 bits, uint256 value) private pure returns (IdentityWord) {
-        uint256 mask = (1 << bits) - 1;
-        assert(value <= mask);
-        return IdentityWord.wrap((IdentityWord.unwrap(word) & ~(mask << offset)) | (value << offset));
+        return IdentityWord.wrap(Bits.set(IdentityWord.unwrap(word), offset, bits, value));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bits} from "./Bits.sol";
+
 /// What every transfer of a token has to know, in one storage word.
 ///
 /// | bits    | field            | meaning                                                             |
@@ -142,13 +144,10 @@ library TokenWords {
     }
 
     function _get(TokenWord word, uint256 offset, uint256 bits) private pure returns (uint256) {
-        return (TokenWord.unwrap(word) >> offset) & ((1 << bits) - 1);
+        return Bits.get(TokenWord.unwrap(word), offset, bits);
     }
 
-    /// Callers hand over values that fit: their types, or a check, see to it.
     function _set(TokenWord word, uint256 offset, uint256 bits, uint256 value) private pure returns (TokenWord) {
-        uint256 mask = (1 << bits) - 1;
-        assert(value <= mask);
-        return TokenWord.wrap((TokenWord.unwrap(word) & ~(mask << offset)) | (value << offset));
+        return TokenWord.wrap(Bits.set(TokenWord.unwrap(word), offset, bits, value));
     }
 }

@@ -5,9 +5,9 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {FirstRoles} from "../access/FirstRoles.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
-import {Restriction} from "../interfaces/ITransferRules.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {Restrictions} from "../libraries/Restrictions.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {Delegating} from "./Delegating.sol";
@@ -106,7 +106,7 @@ abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore
     function _spend(address from, address to, uint256 amount) private {
         if (_holdings[from].account.settles() && msg.sender == _venue()) return;
         if (_state.has(TokenWords.SPENDER_LIST)) {
-            if (!_spenders[msg.sender]) _refuse(Restriction.SPENDER_NOT_LISTED, from, to, amount);
+            if (!_spenders[msg.sender]) _refuse(Restrictions.SPENDER_NOT_LISTED, from, to, amount);
         }
         uint256 allowed = _allowances[from][msg.sender];
         if (allowed == type(uint256).max) return;

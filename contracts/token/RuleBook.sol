@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CountryRule, ITransferRules, Limits, Restriction, Rules} from "../interfaces/ITransferRules.sol";
+import {CountryRule, ITransferRules, Limits, Rules} from "../interfaces/ITransferRules.sol";
 import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {BuiltInCompliance} from "./BuiltInCompliance.sol";
@@ -110,7 +111,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
 
     /// @inheritdoc ITransferRules
     function detectTransferRestriction(address from, address to, uint256 value) external view returns (uint8) {
-        return uint8(_reason(from, from, to, value));
+        return Restriction.unwrap(_reason(from, from, to, value));
     }
 
     /// @inheritdoc ITransferRules
@@ -124,7 +125,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
         view
         returns (uint8 code, string memory words)
     {
-        code = uint8(_reason(spender, from, to, amount));
+        code = Restriction.unwrap(_reason(spender, from, to, amount));
         words = _words(code);
     }
 
@@ -137,7 +138,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
     function canReceive(address account) external view returns (bool) {
         if (_holdings[account].account.blocked()) return false;
         TokenWord state = _state;
-        return _eligibility(state, _identity(state, account), account) == Restriction.NONE;
+        return _eligibility(state, _identity(state, account), account) == Restrictions.NONE;
     }
 
     /// @inheritdoc ITransferRules
@@ -147,21 +148,21 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
         override(ICompliance, ITransferRules)
         returns (bool)
     {
-        return _passage(_state, from, to, amount) == Restriction.NONE;
+        return _passage(_state, from, to, amount) == Restrictions.NONE;
     }
 
     function _reason(address spender, address from, address to, uint256 amount) private view returns (Restriction) {
         TokenWord state = _state;
         if (spender != from && !(_holdings[from].account.settles() && spender == _venue())) {
-            if (state.has(TokenWords.SPENDER_LIST) && !_spenders[spender]) return Restriction.SPENDER_NOT_LISTED;
-            if (_allowances[from][spender] < amount) return Restriction.INSUFFICIENT_ALLOWANCE;
+            if (state.has(TokenWords.SPENDER_LIST) && !_spenders[spender]) return Restrictions.SPENDER_NOT_LISTED;
+            if (_allowances[from][spender] < amount) return Restrictions.INSUFFICIENT_ALLOWANCE;
         }
         return _passage(state, from, to, amount);
     }
 
     function _passage(TokenWord state, address from, address to, uint256 amount) private view returns (Restriction) {
         Restriction general = _generalRestriction(state);
-        if (general != Restriction.NONE) return general;
+        if (general != Restrictions.NONE) return general;
         IdentityWord identity = _identity(state, to);
         (HolderAccount sender, HolderAccount receiver) = (_holdings[from].account, _holdings[to].account);
         return _restrictionWhileOpen(state, identity, sender, receiver, from, to, amount, _minimumHolding());

@@ -5,11 +5,12 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
-import {ITransferRules, Restriction} from "../interfaces/ITransferRules.sol";
+import {ITransferRules} from "../interfaces/ITransferRules.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {IdentityWord} from "../libraries/IdentityWords.sol";
 import {Lists} from "../libraries/Lists.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TransferRules} from "./TransferRules.sol";
@@ -27,7 +28,7 @@ abstract contract TokenCore is TransferRules {
         if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, to, amount);
         Restriction reason =
             _restrictionWhileOpen(state, _identity(state, to), sender, receiver, from, to, amount, _minimumHolding());
-        if (reason != Restriction.NONE) _refuse(reason, from, to, amount);
+        if (reason != Restrictions.NONE) _refuse(reason, from, to, amount);
         if (from != to) {
             (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
             (giver.account, taker.account) = (sender.minus(amount), receiver.plus(amount));
@@ -72,7 +73,7 @@ abstract contract TokenCore is TransferRules {
         Holding storage taker = _holdings[to];
         HolderAccount receiver = from == to ? sender : taker.account;
         Restriction reason = _restrictionWhileOpen(state, identity, sender, receiver, from, to, amount, least);
-        if (reason != Restriction.NONE) {
+        if (reason != Restrictions.NONE) {
             _holdings[from].account = sender; // as the refusal tells of it
             _refuse(reason, from, to, amount);
         }
@@ -88,7 +89,7 @@ abstract contract TokenCore is TransferRules {
     /// New units for an eligible wallet; how much one investor may hold binds here too.
     function _mint(address to, uint256 amount) internal {
         TokenWord state = _state;
-        if (state.paused()) _refuse(Restriction.PAUSED, address(0), to, amount);
+        if (state.paused()) _refuse(Restrictions.PAUSED, address(0), to, amount);
         uint256 supply = _raised(state.supply(), amount, _maximumSupply());
         _issue(state, _identity(state, to), to, amount, _minimumHolding(), _currentCursor(state));
         _state = state.withSupply(supply);
@@ -107,7 +108,7 @@ abstract contract TokenCore is TransferRules {
             }
             return;
         }
-        if (state.paused() && toList.length != 0) _refuse(Restriction.PAUSED, address(0), toList[0], amounts[0]);
+        if (state.paused() && toList.length != 0) _refuse(Restrictions.PAUSED, address(0), toList[0], amounts[0]);
         uint256[] memory identities = _identities(state, toList);
         (uint256 supply, uint256 most) = (state.supply(), _maximumSupply());
         (uint256 least, uint256 cursor) = (_minimumHolding(), _currentCursor(state));
@@ -125,11 +126,11 @@ abstract contract TokenCore is TransferRules {
         TokenWord state = _state;
         HolderAccount sender = _holdings[from].account;
         require(!state.paused(), IEnforcement.PauseState(true));
-        Restriction reason = Restriction.NONE;
-        if (sender.blocked()) reason = Restriction.SENDER_FROZEN;
-        else if (amount > sender.balance()) reason = Restriction.INSUFFICIENT_BALANCE;
-        else if (amount > sender.available()) reason = Restriction.FROZEN_UNITS;
-        if (reason != Restriction.NONE) _refuse(reason, from, address(0), amount);
+        Restriction reason = Restrictions.NONE;
+        if (sender.blocked()) reason = Restrictions.SENDER_FROZEN;
+        else if (amount > sender.balance()) reason = Restrictions.INSUFFICIENT_BALANCE;
+        else if (amount > sender.available()) reason = Restrictions.FROZEN_UNITS;
+        if (reason != Restrictions.NONE) _refuse(reason, from, address(0), amount);
         _burn(state, from, amount);
     }
 
@@ -153,8 +154,8 @@ abstract contract TokenCore is TransferRules {
         (Holding storage giver, Holding storage taker) = (_holdings[from], _holdings[to]);
         (HolderAccount sender, HolderAccount receiver) = (giver.account, taker.account);
         Restriction reason = _eligibility(state, _identity(state, to), to);
-        if (receiver.blocked()) reason = Restriction.RECEIVER_FROZEN;
-        if (reason != Restriction.NONE) _refuse(reason, from, to, amount);
+        if (receiver.blocked()) reason = Restrictions.RECEIVER_FROZEN;
+        if (reason != Restrictions.NONE) _refuse(reason, from, to, amount);
         (sender, receiver) = _touchedBoth(state, from, sender, to, receiver);
         uint256 before = sender.balance();
         sender = _taken(from, sender, amount);
@@ -228,7 +229,7 @@ abstract contract TokenCore is TransferRules {
         Holding storage taker = _holdings[to];
         HolderAccount receiver = taker.account;
         Restriction reason = _mintRestriction(state, identity, receiver, to, amount, least);
-        if (reason != Restriction.NONE) _refuse(reason, address(0), to, amount);
+        if (reason != Restrictions.NONE) _refuse(reason, address(0), to, amount);
         if (!receiver.isCurrent(cursor)) receiver = _touched(state, to, receiver);
         taker.account = receiver.plus(amount);
     }
@@ -249,14 +250,21 @@ abstract contract TokenCore is TransferRules {
         uint256 amount,
         uint256 least
     ) private view returns (Restriction reason) {
-        if (receiver.blocked()) return Restriction.RECEIVER_FROZEN;
+        if (receiver.blocked()) return Restrictions.RECEIVER_FROZEN;
         reason = _eligibility(state, identity, to);
-        if (reason != Restriction.NONE) return reason;
+        if (reason != Restrictions.NONE) return reason;
         uint256 received = receiver.plus(amount).balance(); // fits: the supply does
-        if (received < least && received != 0) return Restriction.MINIMUM_HOLDING;
-        if (_exceedsHolding(state, identity, address(0), to, received)) return Restriction.MAXIMUM_HOLDING;
-        if (!state.has(TokenWords.LIMITS) || _limits.limits.maxHolders == 0) return Restriction.NONE;
-        return _exceedsHolders(state, address(0), to, amount) ? Restriction.MAXIMUM_HOLDERS : Restriction.NONE;
+        if (received < least) {
+            if (received != 0) return Restrictions.MINIMUM_HOLDING;
+        }
+        if (state.maxHolding() != 0) {
+            if (_exceedsHolding(state, identity, address(0), to, received)) return Restrictions.MAXIMUM_HOLDING;
+        }
+        if (state.has(TokenWords.LIMITS)) {
+            bool limited = _limits.limits.maxHolders != 0;
+            if (limited && _exceedsHolders(state, address(0), to, amount)) return Restrictions.MAXIMUM_HOLDERS;
+        }
+        return Restrictions.NONE;
     }
 
     function _bookTransfer(TokenWord state, address from, address to, uint256 amount) private {

@@ -6,11 +6,11 @@ import {OwnedRoles} from "../access/OwnedRoles.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IPermissionedToken} from "../interfaces/IPermissionedToken.sol";
-import {Restriction} from "../interfaces/ITransferRules.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {IIdentity} from "../interfaces/erc3643/IIdentity.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenCore} from "./TokenCore.sol";
@@ -312,7 +312,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         bool same = IdentityWord.wrap(registry.wordOf(fresh)).investor() == investor;
         require(same, NotSameInvestor(lost, fresh, identity));
         Restriction reason = _eligibility(state, _identity(state, fresh), fresh);
-        if (reason != Restriction.NONE) _refuse(reason, lost, fresh, _holdings[lost].account.balance());
+        if (reason != Restrictions.NONE) _refuse(reason, lost, fresh, _holdings[lost].account.balance());
     }
 
     function _checkLists(uint256 length, uint256 other) private pure {

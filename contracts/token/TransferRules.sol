@@ -4,11 +4,12 @@ pragma solidity 0.8.37;
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {ITransferRules, Limits, Restriction} from "../interfaces/ITransferRules.sol";
+import {ITransferRules, Limits} from "../interfaces/ITransferRules.sol";
 import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
 import {CivilDate} from "../libraries/CivilDate.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {IdentityWord} from "../libraries/IdentityWords.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "./TokenState.sol";
 
@@ -21,8 +22,8 @@ abstract contract TransferRules is TokenState {
 
     /// What stops every transfer now, whoever is in it.
     function _generalRestriction(TokenWord state) internal view returns (Restriction) {
-        if (!state.isShutAt(block.timestamp)) return Restriction.NONE;
-        return state.paused() ? Restriction.PAUSED : Restriction.CLOSED_PERIOD;
+        if (!state.isShutAt(block.timestamp)) return Restrictions.NONE;
+        return state.paused() ? Restrictions.PAUSED : Restrictions.CLOSED_PERIOD;
     }
 
     /// Why a transfer would fail that nothing general stops.
@@ -39,25 +40,47 @@ abstract contract TransferRules is TokenState {
         uint256 least
     ) internal view returns (Restriction) {
         if (sender.or(receiver).blocked()) {
-            return sender.blocked() ? Restriction.SENDER_FROZEN : Restriction.RECEIVER_FROZEN;
+            return sender.blocked() ? Restrictions.SENDER_FROZEN : Restrictions.RECEIVER_FROZEN;
         }
         if (amount > sender.available()) {
-            return amount > sender.balance() ? Restriction.INSUFFICIENT_BALANCE : Restriction.FROZEN_UNITS;
+            return amount > sender.balance() ? Restrictions.INSUFFICIENT_BALANCE : Restrictions.FROZEN_UNITS;
         }
         Restriction reason = _eligibility(state, identity, to);
-        if (reason != Restriction.NONE) return reason;
+        if (reason != Restrictions.NONE) return reason;
         if (from != to) {
             // Balances fit 64 bits: neither sum nor difference can leave the word.
             (uint256 left, uint256 received) = (sender.minus(amount).balance(), receiver.plus(amount).balance());
-            if ((left < least && left != 0) || (received < least && received != 0)) return Restriction.MINIMUM_HOLDING;
-            if (_exceedsHolding(state, identity, from, to, received)) return Restriction.MAXIMUM_HOLDING;
+            if ((left < least && left != 0) || (received < least && received != 0)) {
+                return Restrictions.MINIMUM_HOLDING;
+            }
+            if (state.maxHolding() != 0) {
+                if (_exceedsHolding(state, identity, from, to, received)) return Restrictions.MAXIMUM_HOLDING;
+            }
         }
-        return state.has(EFFECTS) ? _furtherRestriction(state, from, to, amount) : Restriction.NONE;
+        return state.has(EFFECTS) ? _furtherRestriction(state, from, to, amount) : Restrictions.NONE;
     }
 
     /// What the register says of a wallet for this token: its word, or zero where it is not verified now.
-    function _identity(TokenWord state, address wallet) internal view returns (IdentityWord) {
-        return IdentityWord.wrap(_registry(state).clearance(wallet, state.wanted()));
+    /// @dev As `registry.clearance(wallet, wanted)`, with the answer read where it arrives.
+    function _identity(TokenWord state, address wallet) internal view returns (IdentityWord identity) {
+        address registry = address(_registry(state));
+        bytes4 selector = IIdentityRegistry.clearance.selector;
+        uint256 wanted = state.wanted();
+        bool answered;
+        assembly ("memory-safe") {
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), wallet)
+            mstore(add(call_, 0x24), wanted)
+            answered := staticcall(gas(), registry, call_, 0x44, 0x00, 0x20)
+            identity := mload(0x00)
+            if iszero(answered) {
+                returndatacopy(call_, 0, returndatasize())
+                revert(call_, returndatasize())
+            }
+            answered := gt(returndatasize(), 0x1f)
+        }
+        require(answered, ITransferRules.NoClearance(registry));
     }
 
     /// The same of many wallets.
@@ -90,18 +113,18 @@ abstract contract TransferRules is TokenState {
 
     /// Whether a wallet may receive this token, by what its register and this token's word say.
     function _eligibility(TokenWord state, IdentityWord identity, address to) internal view returns (Restriction) {
-        if (IdentityWord.unwrap(identity) == 0 || to == address(this)) {
-            bool nobody = to == address(this) || to == address(0);
-            return nobody ? Restriction.INVALID_RECEIVER : Restriction.NOT_VERIFIED;
+        if (to == address(this)) return Restrictions.INVALID_RECEIVER;
+        if (IdentityWord.unwrap(identity) == 0) {
+            return to == address(0) ? Restrictions.INVALID_RECEIVER : Restrictions.NOT_VERIFIED;
         }
         if (((state.excludedClasses() | _neverEligible()) >> identity.investorClass()) & 1 == 1) {
-            return Restriction.INVESTOR_CLASS;
+            return Restrictions.INVESTOR_CLASS;
         }
         if (state.has(TokenWords.COUNTRIES_ALLOWED | TokenWords.COUNTRIES_RESTRICTED)) {
             uint256 country = identity.country();
-            if (country != state.homeCountry() && !_countryPasses(state, country)) return Restriction.COUNTRY;
+            if (country != state.homeCountry() && !_countryPasses(state, country)) return Restrictions.COUNTRY;
         }
-        return Restriction.NONE;
+        return Restrictions.NONE;
     }
 
     function _countryPasses(TokenWord state, uint256 country) private view returns (bool) {
@@ -109,15 +132,13 @@ abstract contract TransferRules is TokenState {
         return listed == state.has(TokenWords.COUNTRIES_ALLOWED);
     }
 
-    /// Whether an investor would hold more than it may, over all its wallets.
+    /// Whether an investor would hold more than the limit there is, over all its wallets.
     function _exceedsHolding(TokenWord state, IdentityWord identity, address from, address to, uint256 received)
         internal
         view
         returns (bool)
     {
-        uint256 most = state.maxHolding();
-        if (most == 0) return false;
-        return (identity.several() ? _heldTogether(state, from, to, received) : received) > most;
+        return (identity.several() ? _heldTogether(state, from, to, received) : received) > state.maxHolding();
     }
 
     /// What the investor of a receiver would hold over all its wallets; nothing that is new where it sends to itself.
@@ -146,9 +167,9 @@ abstract contract TransferRules is TokenState {
     /// Refuses with the error that the standards have for a reason, or ours.
     function _refuse(Restriction reason, address from, address to, uint256 amount) internal view {
         HolderAccount account = _holdings[from].account;
-        require(reason != Restriction.INSUFFICIENT_BALANCE, ERC20InsufficientBalance(from, account.balance(), amount));
+        require(reason != Restrictions.INSUFFICIENT_BALANCE, ERC20InsufficientBalance(from, account.balance(), amount));
         require(
-            reason != Restriction.FROZEN_UNITS,
+            reason != Restrictions.FROZEN_UNITS,
             IEnforcement.ERC7943InsufficientUnfrozenBalance(from, amount, account.available())
         );
         revert ITransferRules.TransferRestricted(reason, from, to, amount);
@@ -191,20 +212,20 @@ abstract contract TransferRules is TokenState {
     {
         if (state.has(TokenWords.LIMITS)) {
             Restriction reason = _limitRestriction(state, from, to, amount);
-            if (reason != Restriction.NONE) return reason;
+            if (reason != Restrictions.NONE) return reason;
         }
         if (state.has(TokenWords.APPROVAL_NEEDED)) {
             uint256 until = _approvedTransfers[keccak256(abi.encode(from, to, amount))];
-            if (until < block.timestamp) return Restriction.APPROVAL_NEEDED;
+            if (until < block.timestamp) return Restrictions.APPROVAL_NEEDED;
         }
         if (state.has(TokenWords.EXTERNAL_RULES)) {
             // Only a plain yes is one: rules that fail, or answer anything else, refuse.
             (bool answered, bytes32 answer,) = LowLevelCall.staticcallReturn64Bytes(
                 address(_externalRules), abi.encodeCall(ICompliance.canTransfer, (from, to, amount))
             );
-            if (!answered || answer != bytes32(uint256(1))) return Restriction.EXTERNAL_RULES;
+            if (!answered || answer != bytes32(uint256(1))) return Restrictions.EXTERNAL_RULES;
         }
-        return Restriction.NONE;
+        return Restrictions.NONE;
     }
 
     function _limitRestriction(TokenWord state, address from, address to, uint256 amount)
@@ -213,14 +234,14 @@ abstract contract TransferRules is TokenState {
         returns (Restriction)
     {
         Limits memory limits = _limits.limits;
-        if (block.timestamp <= limits.lockedUntil) return Restriction.LOCK_UP;
-        if (limits.multiple != 0 && amount % limits.multiple != 0) return Restriction.MULTIPLE;
-        if (limits.maxHolders != 0 && _exceedsHolders(state, from, to, amount)) return Restriction.MAXIMUM_HOLDERS;
-        if (limits.daily == 0 && limits.monthly == 0) return Restriction.NONE;
+        if (block.timestamp <= limits.lockedUntil) return Restrictions.LOCK_UP;
+        if (limits.multiple != 0 && amount % limits.multiple != 0) return Restrictions.MULTIPLE;
+        if (limits.maxHolders != 0 && _exceedsHolders(state, from, to, amount)) return Restrictions.MAXIMUM_HOLDERS;
+        if (limits.daily == 0 && limits.monthly == 0) return Restrictions.NONE;
         (uint256 today, uint256 thisMonth) = _sent(IdentityWord.wrap(_registry(state).wordOf(from)).investor());
-        if (limits.daily != 0 && today + amount > limits.daily) return Restriction.DAILY_VOLUME;
-        if (limits.monthly != 0 && thisMonth + amount > limits.monthly) return Restriction.MONTHLY_VOLUME;
-        return Restriction.NONE;
+        if (limits.daily != 0 && today + amount > limits.daily) return Restrictions.DAILY_VOLUME;
+        if (limits.monthly != 0 && thisMonth + amount > limits.monthly) return Restrictions.MONTHLY_VOLUME;
+        return Restrictions.NONE;
     }
 
     /// Whether a movement would leave more investors holding than may.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bits} from "../../contracts/libraries/Bits.sol";
 import {HolderAccount, HolderAccounts} from "../../contracts/libraries/HolderAccounts.sol";
 import {Fuzz} from "./Fuzz.sol";
 
@@ -27,7 +28,7 @@ contract HolderAccountsTest is Fuzz {
         which %= FIELDS - 3; // the last fields are a yes or no
         uint256 bits = _bits(which);
         uint256 large = _within(value, 1 << bits, type(uint256).max - 1);
-        vm.expectRevert(abi.encodeWithSelector(HolderAccounts.FieldOverflow.selector, large, bits));
+        vm.expectRevert(abi.encodeWithSelector(Bits.FieldOverflow.selector, large, bits));
         this.write(word, which, large);
     }
 
