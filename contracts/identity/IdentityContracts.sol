@@ -10,7 +10,7 @@ import {SignedClaims} from "./SignedClaims.sol";
 /// only if the trusted issuer that is asked for it confirms it.
 abstract contract IdentityContracts is SignedClaims {
     uint256 private constant CLAIM_GAS = 300_000; // of one look at a claim: a contract that burns more proves nothing
-    uint256 private constant LOOK_GAS = CLAIM_GAS + CLAIM_GAS / 32; // left to look: a call takes 63/64 of it at most
+    uint256 private constant LOOK_GAS = CLAIM_GAS + CLAIM_GAS / 16; // left to look: a call takes 63/64 of it at most
     uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
     uint40 private constant MAX_TERM = 30 days;
 
@@ -63,7 +63,7 @@ abstract contract IdentityContracts is SignedClaims {
 
     /// The word with what the wallet's identity contract proves now, for a term.
     function _proven(address wallet, IdentityWord word) internal view returns (IdentityWord) {
-        word = word.withTopics(0).withValidUntil(block.timestamp + contractTerm).withIssuedAt(block.timestamp);
+        word = word.withTopics(0).withValidUntil(block.timestamp + contractTerm);
         for (uint256 topic = 0; topic < _topicCount(); ++topic) {
             (bool found, uint256 index) = _issuerOf(_contracts[wallet], topic);
             if (found) word = word.withProof(1 << topic, index);

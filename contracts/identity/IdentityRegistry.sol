@@ -337,7 +337,8 @@ contract IdentityRegistry is IdentityContracts {
         require(word.onRegister(), NotOnRegister(wallet));
         require(!_isCodeless(identity_), WrongIdentity(wallet, identity_));
         emit IdentityUpdated(identity(wallet), identity_);
-        _store(wallet, _proven(wallet, _linked(wallet, word.withClaimed(false), identity_)));
+        word = word.withClaimed(false).withIssuedAt(block.timestamp);
+        _store(wallet, _proven(wallet, _linked(wallet, word, identity_)));
     }
 
     /// The word of a wallet whose facts the registrar states.

@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IIdentity} from "../interfaces/erc3643/IIdentity.sol";
-import {IdentityWord, IdentityWords} from "../libraries/IdentityWords.sol";
+import {IdentityPolicy, IdentityWord, IdentityWords} from "../libraries/IdentityWords.sol";
 import {PackedClaim, PackedClaims} from "../libraries/PackedClaims.sol";
 import {TrustedIssuers} from "./TrustedIssuers.sol";
 
@@ -17,6 +18,13 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     bytes32 private constant CLAIM_TYPEHASH = keccak256(
         "IdentityClaim(address wallet,address investor,uint16 country,uint8 investorClass,uint8 topics,uint40 issuedAt,uint40 validUntil)"
     );
+
+    /// A signed claim that a topic of a wallet rests on.
+    struct Origin {
+        uint40 latest; // [s] when its issuer vouched for the wallet last
+        bytes27 digest; // leading bytes
+    }
+
     uint256 internal constant MAX_BATCH = 250;
     uint256 private constant MAX_SET = 8; // claims that one wallet is refreshed with
     uint256 private constant MAX_WALLETS = 8; // of an investor
@@ -26,7 +34,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     mapping(address wallet => IdentityWord) internal _words;
     mapping(bytes8 investor => address[]) private _wallets; // of an investor with several
     mapping(address issuer => mapping(bytes32 digest => bool)) public isClaimRevoked;
-    mapping(address wallet => mapping(uint256 topic => bytes32 digest)) private _digests; // where it rests on several
+    mapping(address wallet => mapping(uint256 topic => Origin)) private _origins; // where it rests on several
+    mapping(address wallet => uint256 time) private _floors; // [s] newest of what it rested on when an issuer fell out
 
     /// @inheritdoc IIdentityRegistry
     function registerSigned(
@@ -70,8 +79,9 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
             (uint256 index, bytes32 digest) = _checkSigned(claim, issuers[i], signatures[i]);
             word = _with(word, claim, index, digest);
             _checkOrder(claim, old, index, digest);
-            if (count != 1) _noteDigest(claim, digest);
+            if (count != 1) _noteOrigin(claim, old, index, digest);
         }
+        if (word.issuedAt() < old.issuedAt()) word = word.withIssuedAt(old.issuedAt());
         if (!hasRole(REGISTRAR_ROLE, msg.sender)) _checkNothingLost(first.wallet, old, word);
         _enter(first, old, word);
     }
@@ -87,8 +97,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     /// @inheritdoc IIdentityRegistry
     function revokeClaim(IdentityClaim calldata claim) external {
         bytes32 digest = claimDigest(claim);
-        (uint256 index, uint256 trusted) = _reliedOn(msg.sender);
-        require(trusted != 0, IssuerUnavailable(msg.sender));
+        (uint256 index,) = _reliedOn(msg.sender);
+        require(_isKnown(msg.sender), IssuerUnavailable(msg.sender));
         require(claim.issuedAt <= block.timestamp, ClaimNotInForce(claim.wallet, claim.issuedAt, claim.validUntil));
         isClaimRevoked[msg.sender][digest] = true;
         emit ClaimRevoked(claim.wallet, msg.sender, digest);
@@ -130,6 +140,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
             all.push(first);
             _store(first, known.withSeveral());
         }
+        require(all[0] == first, WrongInvestor(wallet, investor)); // two wallets may share a reference
         require(all.length < MAX_WALLETS, TooManyWallets(investor));
         all.push(wallet);
         return word.withInvestor(investor).withSeveral();
@@ -175,9 +186,17 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         // Nobody's signature recovers to zero, and zero is relied on for nothing.
         if (signer != issuer) revert UntrustedClaim(claim.wallet, issuer);
         IdentityWord old = _words[claim.wallet];
-        _checkNewer(claim, old);
+        uint256 issuedAt = claim.issuedAt;
+        if (issuedAt <= old.issuedAt()) {
+            if (_restsOn(claim, old, index, digest)) {
+                emit IdentityVerified(claim.wallet, IdentityWord.unwrap(old)); // brought before by somebody else
+                return;
+            }
+            _checkOrder(claim, old, index, digest);
+            issuedAt = old.issuedAt();
+        }
         if (old.someRevoked()) _checkNotRevoked(claim, issuer, digest);
-        _enter(claim, old, IdentityWords.ofClaim(packed, claim.issuedAt, index, digest));
+        _enter(claim, old, IdentityWords.ofClaim(packed, issuedAt, index, digest));
     }
 
     /// The word with a claim of a set beside those before it, valid as long as all of them are.
@@ -194,10 +213,12 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         return claim.issuedAt > word.issuedAt() ? word.withIssuedAt(claim.issuedAt) : word;
     }
 
-    /// Notes which claim each topic of a set rests on.
-    function _noteDigest(IdentityClaim memory claim, bytes32 digest) private {
+    /// Notes which claim each topic of a set rests on, and when its issuer vouched last.
+    function _noteOrigin(IdentityClaim memory claim, IdentityWord old, uint256 index, bytes32 digest) private {
+        uint256 latest = Math.max(claim.issuedAt, _latestOf(claim.wallet, old, index));
+        Origin memory origin = Origin(uint40(latest), bytes27(digest));
         for (uint256 topic = 0; claim.topics >> topic != 0; ++topic) {
-            if ((claim.topics >> topic) & 1 == 1) _digests[claim.wallet][topic] = digest;
+            if ((claim.topics >> topic) & 1 == 1) _origins[claim.wallet][topic] = origin;
         }
     }
 
@@ -211,7 +232,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         uint256 found = word.topicsBy(claim.topics, index);
         if (word.isOfOneClaim()) return word.hasDigest(digest) ? found : 0;
         for (uint256 topic = 0; found >> topic != 0; ++topic) {
-            if (_digests[claim.wallet][topic] == digest) resting |= found & (1 << topic);
+            if (_origins[claim.wallet][topic].digest == bytes27(digest)) resting |= found & (1 << topic);
         }
     }
 
@@ -230,6 +251,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     function _enter(IdentityClaim memory claim, IdentityWord old, IdentityWord word) private {
         address wallet = claim.wallet;
         bytes8 investor = _investorOf(claim.investor);
+        if (old.issuedAt() != 0 && !word.isByAllOf(old)) _floors[wallet] = old.issuedAt();
         word = word.withOwnerOf(old);
         if (old.investor() != investor) {
             if (old.investor() != 0) revert WrongInvestor(wallet, investor);
@@ -286,35 +308,54 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         );
     }
 
-    /// A claim of a set is newer than all that the wallet rested on, or the wallet rests on it already. So nothing
-    /// comes
-    /// in again that was replaced, taken back or ended.
+    /// A claim is newer than what its issuer said of the wallet before, or the wallet rests on it already. So nothing
+    /// comes in again that was replaced, taken back or ended, and no issuer holds up another.
     function _checkOrder(IdentityClaim memory claim, IdentityWord old, uint256 index, bytes32 digest) private view {
-        bool standing = old.validUntil() != 0 && _restingOn(claim, old, index, digest) == claim.topics;
-        if (!standing) _checkNewer(claim, old);
+        if (claim.issuedAt > old.issuedAt() || _restsOn(claim, old, index, digest)) return;
+        uint256 recorded = _latestOf(claim.wallet, old, index);
+        if (claim.issuedAt <= recorded) revert ClaimSuperseded(claim.wallet, claim.issuedAt, uint40(recorded));
     }
 
-    function _checkNewer(IdentityClaim memory claim, IdentityWord old) private pure {
-        uint256 recorded = old.issuedAt();
-        if (claim.issuedAt <= recorded) revert ClaimSuperseded(claim.wallet, claim.issuedAt, uint40(recorded));
+    /// Whether a wallet that is not ended rests on all of a claim.
+    function _restsOn(IdentityClaim memory claim, IdentityWord word, uint256 index, bytes32 digest)
+        private
+        view
+        returns (bool)
+    {
+        return word.validUntil() != 0 && _restingOn(claim, word, index, digest) == claim.topics;
+    }
+
+    /// When an issuer vouched for a wallet last, or later where that is not known. [s]
+    function _latestOf(address wallet, IdentityWord word, uint256 index) private view returns (uint256 latest) {
+        if (!word.claimed() || word.topics() == 0 || word.someRevoked()) return word.issuedAt();
+        uint256 topics = word.topicsBy(word.topics(), index);
+        if (topics == 0) return _floors[wallet];
+        if (word.isOfOneClaim()) return word.issuedAt();
+        for (uint256 topic = 0; topics >> topic != 0; ++topic) {
+            if ((topics >> topic) & 1 == 1) latest = Math.max(latest, _origins[wallet][topic].latest);
+        }
     }
 
     function _checkNotRevoked(IdentityClaim memory claim, address issuer, bytes32 digest) private view {
         require(!isClaimRevoked[issuer][digest], ClaimIsRevoked(claim.wallet, digest));
     }
 
-    /// Anybody may bring claims for a wallet that is on the register and not revoked; while it is verified, the new
-    /// word must hold all that stands now, and as long.
+    /// Anybody may bring claims that verify a wallet on the register which has not ended, if it loses nothing: no topic
+    /// that is trusted, no newer statement of country and class, and, while it is verified, no time and no identity
+    /// contract; nor anything for nothing new.
     function _checkNothingLost(address wallet, IdentityWord old, IdentityWord word) private view {
-        require(old.onRegister() && old.validUntil() != 0, RefreshRefused(wallet));
+        IdentityPolicy policy = _policy;
+        bool open = old.onRegister() && old.validUntil() != 0 && word.isInForce(policy, 0);
         IdentityWord standing = _standing(wallet, old);
-        if (!standing.isInForce(_policy, 0)) return;
-        uint256 lost = standing.trustedTopics(_policy) & ~word.topics();
+        bool newer = word.issuedAt() > old.issuedAt();
         bool sameFacts = word.country() == old.country() && word.investorClass() == old.investorClass();
-        require(
-            lost == 0 && word.validUntil() >= standing.validUntil() && (sameFacts || word.issuedAt() > old.issuedAt()),
-            RefreshRefused(wallet)
-        );
+        bool lost = standing.trustedTopics(policy) & ~word.topics() != 0 || !(newer || sameFacts);
+        if (standing.isInForce(policy, 0)) {
+            bool gained = newer || word.topics() & ~old.topics() != 0;
+            bool dropped = old.topics() & ~word.topics() != 0; // of an issuer that may be relied on again
+            lost = lost || (dropped && !gained) || old.hasContract() || word.validUntil() < standing.validUntil();
+        }
+        require(open && !lost, RefreshRefused(wallet));
     }
 
     /// Takes what rests on a claim that its issuer has revoked out of the word of its wallet.

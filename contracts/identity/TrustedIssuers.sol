@@ -128,6 +128,11 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
         if (record.position != 0) (index, topics) = (record.position - 1, record.topics);
     }
 
+    /// Whether an issuer is or was relied on.
+    function _isKnown(address issuer) internal view returns (bool) {
+        return _records[issuer].position != 0;
+    }
+
     function _topicCount() internal view returns (uint256) {
         return _topics.length;
     }

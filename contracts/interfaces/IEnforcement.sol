@@ -35,6 +35,8 @@ interface IEnforcement {
     error BurnRefused();
     /// Thrown when sender and receiver of a forced act are the same, or nothing is to be moved.
     error InvalidAct(address from, address to);
+    /// Thrown when a frozen address is to let the settlement venue move what it has traded.
+    error AddressIsFrozen(address holder);
     /// Thrown when a wallet has nothing that could be recovered, because it never had or has been recovered.
     error NothingToRecover(address wallet);
     /// Thrown when the new wallet is not the same investor's by the register, or the identity named is not theirs.

@@ -36,7 +36,7 @@ interface IIdentityRegistry is
     /// @param investorClass 0 may hold money and no securities (a contract that only pays out); 1 retail,
     /// 2 professional, 3 institutional; 4 to 7 are for the registry's users to define
     /// @param topics topics vouched for: bit i is the topic of index i
-    /// @param issuedAt when the issuer vouched; a later claim replaces an earlier one, never the reverse [s]
+    /// @param issuedAt when the issuer vouched; a later claim of its own replaces an earlier one, never the reverse [s]
     /// @param validUntil last second of validity [s]
     struct IdentityClaim {
         address wallet;
@@ -56,6 +56,7 @@ interface IIdentityRegistry is
 
     /// The verdict on one wallet, as stored.
     /// @param investor short reference of the investor: the leading 8 bytes of the hash of its first wallet
+    /// @param issuedAt newest of what the wallet ever rested on, or its last end [s]
     /// @param onRegister whether the wallet is on the register; one taken off keeps its investor
     /// @param several whether the investor has other wallets
     /// @param hasContract whether the identity is a contract with claims of its own
@@ -71,9 +72,9 @@ interface IIdentityRegistry is
         bool hasContract;
     }
 
-    /// The whole word of a wallet that is or was on the register after it changed; libraries/IdentityWords.sol says
-    /// what
-    /// each bit is. Of a wallet that comes onto the register IdentityRegistered tells, and `wordOf` the word.
+    /// The whole word of a wallet that is or was on the register, after it changed or a claim came that it rests on
+    /// already; libraries/IdentityWords.sol says what each bit is. Of a wallet that comes onto the register
+    /// IdentityRegistered tells, and `wordOf` the word.
     event IdentityVerified(address indexed wallet, uint256 word);
     event IdentityRevoked(address indexed wallet, address indexed actor, bytes32 reason);
     event ClaimRevoked(address indexed wallet, address indexed issuer, bytes32 digest);
@@ -84,7 +85,7 @@ interface IIdentityRegistry is
     error UntrustedClaim(address wallet, address issuer);
     /// Thrown when the claim has expired, or says that it was issued in the future.
     error ClaimNotInForce(address wallet, uint40 issuedAt, uint40 validUntil);
-    /// Thrown when a claim as recent, or a revocation, is on record already.
+    /// Thrown when a claim of the issuer as recent, or an end of the wallet's verification, is on record already.
     error ClaimSuperseded(address wallet, uint40 issuedAt, uint40 recorded);
     /// Thrown when the issuer itself has revoked the claim.
     error ClaimIsRevoked(address wallet, bytes32 digest);
@@ -117,7 +118,10 @@ interface IIdentityRegistry is
     /// Thrown when verdicts from identity contracts would last longer than the registry allows.
     error TermTooLong(uint40 term, uint40 most);
 
-    /// Brings claims of one issuer and one time, one a wallet. Only a registrar. One bad claim refuses the batch.
+    /// Brings claims of one issuer and one time, one a wallet, each in place of all that the wallet rested on, whoever
+    /// issued that; `refresh` brings claims of several issuers together. Only a registrar. One bad claim refuses the
+    /// batch; one that its wallet rests on already is passed over. Every issuer that is relied on for a topic is relied
+    /// on for the investor, country and class too: a wallet stays the investor's that its first claim named.
     /// @param claims see libraries/PackedClaims.sol; what was signed is the whole IdentityClaim
     /// @param investors first wallet of each one's investor; none at all where every wallet is a first one
     function registerSigned(
@@ -129,20 +133,24 @@ interface IIdentityRegistry is
     ) external;
 
     /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included), which state the
-    /// same of it and share no topic. Each is newer than all that the wallet rested on, or what it rests on already.
-    /// Anybody may, for a wallet on the register, where nothing that is in force is lost.
+    /// same of it and share no topic, in place of all that it rested on. Each is newer than what its issuer said of the
+    /// wallet before, or what the wallet rests on already. Where a claim on the wallet was ever taken back, or its last
+    /// word was no signed claim, each is newer than all that it rested on.
+    /// Anybody may, for a wallet on the register that has not ended, where the set verifies it and takes away no topic
+    /// that an issuer relied on vouched for, no newer country or class, and nothing that is in force.
     function refresh(IdentityClaim[] calldata claims, address[] calldata issuers, bytes[] calldata signatures) external;
 
     /// Verifies the claims in a wallet's identity contract again, and so renews their verdict. Anybody may.
     function refreshContract(address wallet) external;
 
-    /// Ends a wallet's verification at once; only a claim issued later revives it. Only a registrar.
+    /// Ends a wallet's verification at once; only a claim issued later revives it, brought by a registrar, or an act of
+    /// the registrar's own. Only a registrar.
     /// @param reason hash of the document that states why
     function revoke(address wallet, bytes32 reason) external;
 
     /// Takes back a claim, which then never comes in again, and, where a wallet rests on it, its topics at once; a
-    /// wallet
-    /// with no topic left is no longer verified. Only an issuer that is relied on now, for its own claims.
+    /// wallet with no topic left has ended, and comes back by a registrar. Only an issuer that is or was relied on, for
+    /// its own claims.
     function revokeClaim(IdentityClaim calldata claim) external;
 
     /// States the class of an investor where no signed claim does; 1, retail, until then. Only a registrar.

@@ -31,7 +31,8 @@ struct Rules {
 }
 
 /// The rules that share a second word, read only where one of them is on. Zero is off, everywhere.
-/// @param maxHolders most investors that may hold at a time; counted from the first unit, so on only before it
+/// @param maxHolders most investors that may hold at a time; counted from the first unit, so on only before it, and not
+/// anew where another register tells investors apart otherwise
 /// @param lockedUntil last second of the lock-up [s]
 /// @param daily most that one investor may send in a day (UTC)
 /// @param monthly most that one investor may send in a calendar month (UTC)

@@ -9,7 +9,7 @@ import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
 /// | bits    | field         | meaning                                                              |
 /// |---------|---------------|----------------------------------------------------------------------|
 /// | 0-39    | validUntil    | [s] last second of validity; 0: revoked, or never verified           |
-/// | 40-79   | issuedAt      | [s] newest of what it rests on, or its end; nothing as old comes in  |
+/// | 40-79   | issuedAt      | [s] newest of what it ever rested on, or its last end                |
 /// | 80-143  | investor      | leading 8 bytes of the hash of the first wallet                      |
 /// | 144-153 | country       | ISO 3166-1 numeric                                                   |
 /// | 154-156 | investorClass | 0 money only, 1 retail, 2 professional, 3 institutional              |
@@ -165,6 +165,19 @@ library IdentityWords {
         mask &= topics(word);
         for (uint256 topic = 0; mask >> topic != 0; ++topic) {
             if (issuer(word, topic) == index) found |= mask & (1 << topic);
+        }
+    }
+
+    /// Whether every issuer whose signed claims another word rests on stands behind this one too, and there is one.
+    function isByAllOf(IdentityWord word, IdentityWord other) internal pure returns (bool) {
+        return other.claimed() && other.topics() != 0 && issuers(other) & ~issuers(word) == 0;
+    }
+
+    /// The issuers that the proved topics rest on: bit i is the issuer of index i.
+    function issuers(IdentityWord word) internal pure returns (uint256 found) {
+        uint256 proved = topics(word);
+        for (uint256 topic = 0; proved >> topic != 0; ++topic) {
+            if ((proved >> topic) & 1 == 1) found |= 1 << issuer(word, topic);
         }
     }
 

@@ -20,7 +20,8 @@ contract IdentityHarness {
     function stated(uint256 word, Facts calldata f) external pure returns (uint256) {
         IdentityWord result = IdentityWord.wrap(word).withValidUntil(f.validUntil).withIssuedAt(f.issuedAt);
         result = result.withInvestor(f.investor).withCountry(f.country).withInvestorClass(f.investorClass);
-        if (f.onRegister) result = IdentityWord.wrap(IdentityWord.unwrap(result) | 1 << 157);
+        uint256 rest = IdentityWord.unwrap(result) & ~uint256(1 << 157);
+        result = IdentityWord.wrap(f.onRegister ? rest | 1 << 157 : rest);
         result = result.withHasContract(f.hasContract).withClaimed(f.claimed);
         return IdentityWord.unwrap(result);
     }

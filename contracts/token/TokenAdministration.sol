@@ -17,6 +17,7 @@ import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
 import {IERC173} from "../interfaces/erc3643/IERC173.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {IERC3643IdentityRegistry} from "../interfaces/erc3643/IERC3643IdentityRegistry.sol";
+import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {Delegating} from "./Delegating.sol";
@@ -159,7 +160,10 @@ abstract contract TokenAdministration is Ownership, Documents, Permits, RuleBook
 
     /// @inheritdoc ITokenAdministration
     function allowSettlement(bool allowed) external {
-        _holdings[msg.sender].account = _holdings[msg.sender].account.withSettles(allowed);
+        HolderAccount account = _holdings[msg.sender].account;
+        // A wallet that was recovered is frozen and empty; a permission in it could be recovered again.
+        require(!allowed || !account.blocked(), IEnforcement.AddressIsFrozen(msg.sender));
+        _holdings[msg.sender].account = account.withSettles(allowed);
         emit IEnforcement.SettlementAllowed(msg.sender, allowed);
     }
 

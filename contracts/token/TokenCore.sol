@@ -201,11 +201,15 @@ abstract contract TokenCore is TransferRules {
     /// Uses up another person's approval of an act.
     function _useApproval(bytes32 act) internal {
         ActApproval memory approval = _approvedActs[act];
-        address approver = approval.approver;
-        bool stands = approval.until >= block.timestamp && approver != msg.sender
-            && (_hasRole(TokenRoles.COMPLIANCE, approver) || _hasRole(TokenRoles.CUSTODIAN, approver));
-        require(stands, IEnforcement.ActNotApproved(act));
+        require(_standsApproved(approval) && approval.approver != msg.sender, IEnforcement.ActNotApproved(act));
         delete _approvedActs[act];
+    }
+
+    /// Whether an approval has not ended, and who gave it is still in office.
+    function _standsApproved(ActApproval memory approval) internal view returns (bool) {
+        address approver = approval.approver;
+        return approval.until >= block.timestamp
+            && (_hasRole(TokenRoles.COMPLIANCE, approver) || _hasRole(TokenRoles.CUSTODIAN, approver));
     }
 
     /// An account with everything counted in, without `amount` units; frozen ones go only where the free ones do not

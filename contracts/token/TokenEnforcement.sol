@@ -178,7 +178,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
     /// @inheritdoc IEnforcement
     function approveAct(bytes32 act) external {
         if (!_hasRole(TokenRoles.CUSTODIAN, msg.sender)) _checkHas(TokenRoles.COMPLIANCE);
-        require(_approvedActs[act].until < block.timestamp, ActApprovalState(act));
+        require(!_standsApproved(_approvedActs[act]), ActApprovalState(act));
         uint40 until = uint40(block.timestamp) + APPROVAL_TERM;
         _approvedActs[act] = ActApproval(msg.sender, until);
         emit ActApproved(act, msg.sender, until);
@@ -295,24 +295,33 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         }
     }
 
-    /// Both wallets belong to the investor of the identity named. A wallet that is not on the register yet is put there
-    /// with the identity contract, as ERC-3643 tools expect, where this token is an agent of the register and the
-    /// contract names the wallet as one of its keys.
+    /// Both wallets belong to the investor of the identity named, and the new one may hold.
     function _checkInvestor(TokenWord state, address lost, address fresh, address identity) private {
         IIdentityRegistry registry = _registry(state);
-        bytes8 investor = IdentityWord.wrap(registry.wordOf(lost)).investor();
-        require(investor != 0 && address(registry.identity(lost)) == identity, NotSameInvestor(lost, fresh, identity));
-        if (!registry.contains(fresh)) {
-            require(
-                identity.code.length != 0 && IIdentity(identity).keyHasPurpose(keccak256(abi.encode(fresh)), 1),
-                NotSameInvestor(lost, fresh, identity)
-            );
-            registry.registerIdentity(fresh, IIdentity(identity), registry.investorCountry(lost));
-        }
-        bool same = IdentityWord.wrap(registry.wordOf(fresh)).investor() == investor;
+        IdentityWord word = IdentityWord.wrap(registry.wordOf(lost));
+        bool named = word.investor() != 0 && address(registry.identity(lost)) == identity;
+        require(named, NotSameInvestor(lost, fresh, identity));
+        if (!registry.contains(fresh)) _putOnRegister(registry, word, lost, fresh, identity);
+        bool same = _sameInvestor(IdentityWord.wrap(registry.wordOf(lost)), IdentityWord.wrap(registry.wordOf(fresh)));
         require(same, NotSameInvestor(lost, fresh, identity));
         Restriction reason = _eligibility(state, _identity(state, fresh), fresh);
         if (reason != Restrictions.NONE) _refuse(reason, lost, fresh, _holdings[lost].account.balance());
+    }
+
+    /// Puts the new wallet on the register as the lost one was, as ERC-3643 tools expect: where this token is an agent
+    /// of the register, the lost wallet is not revoked there, and the identity contract names the new one as a key.
+    function _putOnRegister(
+        IIdentityRegistry registry,
+        IdentityWord word,
+        address lost,
+        address fresh,
+        address identity
+    ) private {
+        bool may = word.validUntil() != 0 && identity.code.length != 0
+            && IIdentity(identity).keyHasPurpose(keccak256(abi.encode(fresh)), 1);
+        require(may, NotSameInvestor(lost, fresh, identity));
+        registry.registerIdentity(fresh, IIdentity(identity), uint16(word.country()));
+        registry.updateInvestorClass(fresh, uint8(word.investorClass()));
     }
 
     function _checkLists(uint256 length, uint256 other) private pure {

@@ -181,13 +181,16 @@ abstract contract TransferRules is TokenState {
         require(gasleft() > needed, ITransferRules.TooLittleGas(needed));
     }
 
+    /// Whether two wallets are one investor's, whose word says that it has several: a reference alone could be shared.
+    function _sameInvestor(IdentityWord one, IdentityWord other) internal pure returns (bool) {
+        return one.several() && other.several() && one.investor() == other.investor();
+    }
+
     /// Books what the rules keep count of, after units have moved. No zero address: nothing is counted for it.
     function _bookMovement(TokenWord state, address from, address to, uint256 amount) internal {
         if (!state.has(TokenWords.LIMITS) || amount == 0 || _limits.limits.maxHolders == 0 || from == to) return;
         IIdentityRegistry registry = _registry(state);
-        bytes8 sender = IdentityWord.wrap(registry.wordOf(from)).investor();
-        bytes8 receiver = IdentityWord.wrap(registry.wordOf(to)).investor();
-        if (sender == receiver && sender != 0) return;
+        if (_sameInvestor(IdentityWord.wrap(registry.wordOf(from)), IdentityWord.wrap(registry.wordOf(to)))) return;
         uint32 holders = _limits.holders;
         // Another register may tell wallets apart that were one investor's: the last to leave is never held back.
         if (from != address(0) && holders != 0 && _holdingOf(registry, from) == 0) --holders;
@@ -199,7 +202,7 @@ abstract contract TransferRules is TokenState {
     function _bookVolume(TokenWord state, address from, uint256 amount) internal {
         Limits storage limits = _limits.limits;
         if (!state.has(TokenWords.LIMITS) || (limits.daily == 0 && limits.monthly == 0)) return;
-        bytes8 investor = IdentityWord.wrap(_registry(state).wordOf(from)).investor();
+        bytes8 investor = _senderOf(state, from);
         (uint256 today, uint256 thisMonth) = _sent(investor);
         (uint256 day, uint256 month) = _dayAndMonth();
         _volumes[investor] = Volume(uint32(day), uint32(month), uint64(today + amount), uint64(thisMonth + amount));
@@ -238,7 +241,7 @@ abstract contract TransferRules is TokenState {
         if (limits.multiple != 0 && amount % limits.multiple != 0) return Restrictions.MULTIPLE;
         if (limits.maxHolders != 0 && _exceedsHolders(state, from, to, amount)) return Restrictions.MAXIMUM_HOLDERS;
         if (limits.daily == 0 && limits.monthly == 0) return Restrictions.NONE;
-        (uint256 today, uint256 thisMonth) = _sent(IdentityWord.wrap(_registry(state).wordOf(from)).investor());
+        (uint256 today, uint256 thisMonth) = _sent(_senderOf(state, from));
         if (limits.daily != 0 && today + amount > limits.daily) return Restrictions.DAILY_VOLUME;
         if (limits.monthly != 0 && thisMonth + amount > limits.monthly) return Restrictions.MONTHLY_VOLUME;
         return Restrictions.NONE;
@@ -250,6 +253,12 @@ abstract contract TransferRules is TokenState {
         if (amount == 0 || _limits.holders < _limits.limits.maxHolders || _holdingOf(registry, to) != 0) return false;
         // A new holder comes in only where the sender's investor goes out with its last units.
         return _holdingOf(registry, from) != amount || _limits.holders > _limits.limits.maxHolders;
+    }
+
+    /// Whose volume a wallet's transfers count to: its investor's, or its own where the register does not know it.
+    function _senderOf(TokenWord state, address wallet) private view returns (bytes8 investor) {
+        investor = IdentityWord.wrap(_registry(state).wordOf(wallet)).investor();
+        if (investor == 0) investor = bytes8(bytes20(wallet));
     }
 
     /// What an investor has sent today and this month.

@@ -14,7 +14,8 @@ from tests.contracts.IdentityRegistry.vouching import LIVE, further, reference
 from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, packed, sign
 from tests.contracts.support import ZERO, Deployed, Refused
 from tests.contracts.world import World
-from tests.twin.register import Claim, Register, Signed
+from tests.twin.claims import Claim, Signed
+from tests.twin.register import Register
 
 TOPICS = (1, 7, 1_001)  # claim topics in the order of their index; the first is required when a life begins
 WALLETS = tuple(further(number) for number in range(5))
@@ -101,7 +102,7 @@ class Life:
             lambda: self.world.registry.registerSigned(
                 *packed(claims, signed.issuer, signatures), by=self.world.registrar, at=at
             ),
-            lambda: self.twin.enter([signed]),
+            lambda: self.twin.register(signed),
             at,
         )
 

@@ -14,7 +14,8 @@ from tests.contracts.IdentityRegistry.vouching import REASON
 from tests.contracts.support import ZERO
 from tests.contracts.world import World
 from tests.invariants.register_life import TERM, TOPICS, WALLETS, Life, begin
-from tests.twin.register import Claim, Entry, Signed
+from tests.twin.claims import Claim, Entry, Signed
+from tests.twin.register import NO_END
 
 WALLET = st.sampled_from(WALLETS)
 TOPIC_SETS = st.sets(st.integers(0, len(TOPICS) - 1), min_size=1).map(frozenset)
@@ -122,6 +123,22 @@ class RegisterMachine(RuleBasedStateMachine):
             claim = replace(chosen.claim, topics=topics, issued_at=at, valid_until=until)
             brought.insert(0, self.sign(claim, issuer))
         self.life.refresh(brought, at, registrar=registrar)
+
+    @rule(
+        wallet=WALLET, topics=TOPIC_SETS, signer=SIGNER, age=st.integers(0, 60), kept=st.sampled_from([1, 8, 8, 8]),
+        registrar=st.booleans(), first=st.booleans(), pause=PAUSE,
+    )  # fmt: skip
+    def bring_beside(self, **drawn: Any) -> None:  # noqa: ANN401 -- of many types
+        """Somebody brings a claim, perhaps an old one, beside those that the wallet rests on."""
+        at, wallet = self.life.later(drawn["pause"]), drawn["wallet"]
+        entry, issuer = self.entry(wallet), list(self.life.signers)[drawn["signer"]]
+        resting = {claim: Signed(claim, by) for by, claim in entry.proofs.values() if claim}
+        country, number = entry.facts() if entry.on_register else (702, 1)
+        proved = self.topics_for(issuer, drawn["topics"], wild=False) - set(entry.proofs) or drawn["topics"]
+        until = max(entry.valid_until, at + 1) if entry.valid_until < NO_END else at + 50_000
+        claim = Claim(wallet, entry.investor or wallet, country, number, proved, at - drawn["age"], until)
+        brought = [*list(resting.values())[: drawn["kept"]], self.sign(claim, issuer)]
+        self.life.refresh(brought[:: -1 if drawn["first"] else 1], at, registrar=drawn["registrar"])
 
     @rule(data=st.data(), by=SIGNER, wild=WILD, pause=PAUSE)
     def revoke_claim(self, data: st.DataObject, by: int, pause: int, *, wild: bool) -> None:

@@ -144,8 +144,8 @@ BUGS = (
     Bug(
         "an unverified wallet receives",
         "token/TransferRules.sol",
-        "if (IdentityWord.unwrap(identity) == 0 || to == address(this)) {",
-        "if (!(ON) && (IdentityWord.unwrap(identity) == 0 || to == address(this))) {",
+        "if (IdentityWord.unwrap(identity) == 0) {",
+        "if (!(ON) && IdentityWord.unwrap(identity) == 0) {",
         "checkRules",
     ),
     Bug(

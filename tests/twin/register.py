@@ -9,49 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tests.twin.claims import Claim, Entry, Signed
+
 MOST_WALLETS, MOST_COUNTRY, MOST_CLASS = 8, 999, 7
 RETAIL = 1
 NO_END = 2**40 - 1  # [s]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What an issuer signed; the zero address stands for what is missing."""
-
-    wallet: str
-    investor: str
-    country: int
-    investor_class: int
-    topics: frozenset[int]
-    issued_at: int
-    valid_until: int
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A claim as it is brought: who is named as its issuer, and whether it was that one who signed."""
-
-    claim: Claim
-    issuer: str
-    genuine: bool = True
-
-
-@dataclass
-class Entry:
-    """One wallet. A proof is a topic's issuer, with the claim it rests on where it rests on a signed one."""
-
-    investor: str = ""
-    issued_at: int = 0
-    valid_until: int = 0  # 0: ended
-    country: int = 0
-    investor_class: int = 0
-    proofs: dict[int, tuple[str, Claim | None]] = field(default_factory=dict)
-    on_register: bool = False
-    stated: bool = False  # a signed claim states country and class
-    contract: str = ""
-
-    def facts(self) -> tuple[int, int]:
-        return self.country, self.investor_class
 
 
 @dataclass
@@ -66,6 +28,7 @@ class Register:
     owners: dict[str, str] = field(default_factory=dict)  # investor of an identity contract
     standing: set[tuple[str, str, int]] = field(default_factory=set)  # identity contract, issuer that confirms, topic
     revoked: set[tuple[str, Claim]] = field(default_factory=set)
+    said: dict[tuple[str, str], int] = field(default_factory=dict)  # newest that an issuer said of a wallet
 
     def entry(self, wallet: str) -> Entry:
         return self.entries.get(wallet, Entry())
@@ -132,18 +95,18 @@ class Register:
         return {"TooManyWallets"} if len(self.families[investor]) >= MOST_WALLETS else set()
 
     def register_faults(self, signed: Signed, now: int) -> set[str]:
-        claim, entry = signed.claim, self.entry(signed.claim.wallet)
+        claim = signed.claim
         faults = self.claim_faults(signed, now) | self.family_faults(claim.wallet, claim.investor)
         if claim.investor_class > MOST_CLASS:
             faults.add("UntrustedClaim")  # has no place in a batch, so that what is brought was not signed
-        if claim.issued_at <= entry.issued_at:
+        if self.is_superseded(signed):
             faults.add("ClaimSuperseded")
         if (signed.issuer, claim) in self.revoked:
             faults.add("ClaimIsRevoked")
         return faults
 
     def refresh_faults(self, brought: Sequence[Signed], now: int, *, registrar: bool) -> set[str]:
-        first, entry = brought[0].claim, self.entry(brought[0].claim.wallet)
+        first = brought[0].claim
         faults = self.family_faults(first.wallet, first.investor)
         topics = [topic for signed in brought for topic in signed.claim.topics]
         if len(set(topics)) < len(topics):
@@ -155,7 +118,7 @@ class Register:
                 first, issued_at=0, valid_until=0
             ):
                 faults.add("InvalidClaim")
-            if claim.issued_at <= entry.issued_at and not self.rests_on(entry, signed):
+            if self.is_superseded(signed):
                 faults.add("ClaimSuperseded")
             if (signed.issuer, claim) in self.revoked:
                 faults.add("ClaimIsRevoked")
@@ -169,36 +132,82 @@ class Register:
         return entry.valid_until != 0 and all(entry.proofs.get(topic) == proof for topic in signed.claim.topics)
 
     def takes_away(self, brought: Sequence[Signed], now: int) -> bool:
-        """Whether a stranger may not bring this: the wallet is not there, or would lose something that is in force."""
+        """Whether a stranger may not bring this: the wallet is not there or stays unverified, or loses something."""
         first = brought[0].claim
         entry = self.entry(first.wallet)
-        if not entry.on_register or entry.valid_until == 0:
+        brings = set().union(*(signed.claim.topics for signed in brought))
+        if not entry.on_register or entry.valid_until == 0 or not self.required <= brings:
             return True
         proofs, until = entry.proofs, entry.valid_until
         if entry.contract:
             proofs, until = self.proved_by(entry.contract), now + self.term
+        held = {topic for topic, (issuer, _) in proofs.items() if self.relies_on(issuer, topic)}
+        newer = max(signed.claim.issued_at for signed in brought) > entry.issued_at
+        changed = (first.country, first.investor_class) != entry.facts()
+        if not held <= brings or (changed and not newer):
+            return True
         if not self.in_force(replace(entry, proofs=proofs, valid_until=until), (), now):
             return False
-        held = {topic for topic, (issuer, _) in proofs.items() if self.relies_on(issuer, topic)}
-        brings = set().union(*(signed.claim.topics for signed in brought))
         shorter = min(signed.claim.valid_until for signed in brought) < until
-        changed = (first.country, first.investor_class) != entry.facts()
-        newest = max(signed.claim.issued_at for signed in brought)
-        return not held <= brings or shorter or (changed and newest <= entry.issued_at)
+        gained = newer or not brings <= set(entry.proofs)
+        dropped = not set(entry.proofs) <= brings
+        return shorter or (dropped and not gained) or entry.contract != ""
 
     def enter(self, brought: Sequence[Signed]) -> None:
         """Notes a claim that was registered, or a set by which a wallet was refreshed."""
         first = brought[0].claim
+        self._hear(brought)
         self._join(first.wallet, first.investor)
         entry = self.entries[first.wallet]
+        before = {issuer for issuer, _ in entry.proofs.values()}
+        entry.latest = {
+            by.issuer: max([self.latest_of(first.wallet, by.issuer), *self.times(brought, by.issuer)]) for by in brought
+        }
+        if not (entry.stated and before and before <= {signed.issuer for signed in brought}):
+            entry.floor = entry.issued_at
         entry.country, entry.investor_class = first.country, first.investor_class
-        entry.issued_at = max(signed.claim.issued_at for signed in brought)
+        entry.issued_at = max(entry.issued_at, *(signed.claim.issued_at for signed in brought))
         entry.valid_until = min(signed.claim.valid_until for signed in brought)
         entry.proofs = {topic: (signed.issuer, signed.claim) for signed in brought for topic in signed.claim.topics}
         entry.on_register, entry.stated, entry.contract = True, True, ""
 
+    def _hear(self, brought: Sequence[Signed]) -> None:
+        """No issuer's claim ever comes in after a later one of its own, unless the wallet rests on both."""
+        for signed in brought:
+            claim = signed.claim
+            about = claim.wallet, signed.issuer
+            assert claim.issued_at > self.said.get(about, 0) or self.rests_on(self.entry(claim.wallet), signed)
+        for signed in brought:
+            about = signed.claim.wallet, signed.issuer
+            self.said[about] = max(self.said.get(about, 0), signed.claim.issued_at)
+
+    def times(self, brought: Sequence[Signed], issuer: str) -> list[int]:
+        """When an issuer vouched, by the claims that are brought. [s]"""
+        return [signed.claim.issued_at for signed in brought if signed.issuer == issuer]
+
+    def register(self, signed: Signed) -> None:
+        """Notes a claim that was registered, unless the wallet rests on it already."""
+        if not self.rests_on(self.entry(signed.claim.wallet), signed):
+            self.enter([signed])
+
+    def is_superseded(self, signed: Signed) -> bool:
+        """Whether a claim is not newer than what its issuer said of the wallet before, or than what is known of it."""
+        claim, entry = signed.claim, self.entry(signed.claim.wallet)
+        if claim.issued_at > entry.issued_at or self.rests_on(entry, signed):
+            return False
+        return claim.issued_at <= self.latest_of(claim.wallet, signed.issuer)
+
+    def latest_of(self, wallet: str, issuer: str) -> int:
+        """When an issuer vouched for a wallet last, or the newest that is known instead. [s]"""
+        entry = self.entry(wallet)
+        if not entry.stated or not entry.proofs or any(claim.wallet == wallet for _, claim in self.revoked):
+            return entry.issued_at
+        if issuer not in {by for by, _ in entry.proofs.values()}:
+            return entry.floor
+        return entry.latest[issuer] if len(set(entry.proofs.values())) > 1 else entry.issued_at
+
     def revoke_claim_faults(self, claim: Claim, issuer: str, now: int) -> set[str]:
-        faults = set() if self.relied.get(issuer) else {"IssuerUnavailable"}
+        faults = set() if issuer in self.relied else {"IssuerUnavailable"}
         return faults | ({"ClaimNotInForce"} if claim.issued_at > now else set())
 
     def revoke_claim(self, claim: Claim, issuer: str) -> None:
@@ -248,14 +257,14 @@ class Register:
     def give_contract(self, wallet: str, contract: str, now: int) -> None:
         entry = self.entries[wallet]
         self.owners.setdefault(contract, entry.investor)
-        entry.contract, entry.stated = contract, False
+        entry.contract, entry.stated, entry.issued_at = contract, False, now
         self.prove(wallet, now)
 
     def prove(self, wallet: str, now: int) -> None:
         """The identity contract's claims are looked at now."""
         entry = self.entries[wallet]
         entry.proofs = self.proved_by(entry.contract)
-        entry.issued_at, entry.valid_until = now, now + self.term
+        entry.valid_until = now + self.term
 
     def _join(self, wallet: str, investor: str) -> None:
         entry = self.entries.setdefault(wallet, Entry())

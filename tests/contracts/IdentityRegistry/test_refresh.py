@@ -198,7 +198,7 @@ def test_refresh__claim_from_before_a_revocation_beside_one_from_after__proves_n
     with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=revoked):
         bring(world, (newer, world.provider), (old, world.settler), by=world.registrar)
     bring(world, (newer, world.provider), by=world.registrar)
-    with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=newer["issuedAt"]):
+    with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=old["issuedAt"], recorded=revoked):
         bring(world, (newer, world.provider), (old, world.settler))
     assert not cleared(world, world.investor_a, QUALIFIED_BIT, live=False)
 

@@ -42,10 +42,11 @@ def identity(world: World, issuer: Deployed) -> Deployed:
 
 @pytest.mark.requirement("REG-11", "REG-14")
 def test_refresh_contract__by_a_stranger__renews_the_verdict_for_a_term(world: World, identity: Deployed) -> None:
+    linked = found(world, world.outsider)["issuedAt"]
     world.advance(world.now + DAY - 10)
     sent = world.registry.refreshContract(world.outsider, by=world.investor_b)
     stored = found(world, world.outsider)
-    assert (stored["issuedAt"], stored["validUntil"]) == (sent.time, sent.time + DAY)
+    assert (stored["issuedAt"], stored["validUntil"]) == (linked, sent.time + DAY)
     assert (stored["topics"], stored["country"], stored["hasContract"]) == (KYC_BIT, 702, True)
     assert sent.logs == [world.registry.log("IdentityVerified", world.outsider, world.registry.wordOf(world.outsider))]
     assert world.registry.identity(world.outsider) == identity.wallet

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from tests.contracts.IdentityRegistry.vouching import (
+    IDENTIFIED,
     KYC_BIT,
     LONG,
     QUALIFIED,
     QUALIFIED_BIT,
+    RESIDENT,
+    RESIDENT_BIT,
     bring,
     found,
     lasting,
@@ -68,7 +71,7 @@ def test_refresh__topic_that_a_newer_claim_dropped__does_not_come_back_beside_it
     second = lasting(world, world.outsider)
     bring(world, (second, world.provider), by=world.registrar)
     for pair in ([(second, world.provider), (first, world.settler)], [(first, world.settler)]):
-        with reverts("ClaimSuperseded", wallet=world.outsider, **superseded(first, second)):
+        with reverts("ClaimSuperseded", wallet=world.outsider, **superseded(first, first)):
             bring(world, *pair, by=world.registrar)
     assert found(world, world.outsider)["topics"] == KYC_BIT
 
@@ -97,6 +100,26 @@ def test_refresh__claim_that_the_wallet_rests_on_beside_a_newer__stays(world: Wo
         assert found(world, world.outsider)["issuedAt"] == newer["issuedAt"]
     world.registry.revokeClaim(kyc, by=world.provider)
     assert found(world, world.outsider)["topics"] == QUALIFIED_BIT
+
+
+@pytest.mark.requirement("REG-5")
+def test_refresh__claim_dropped_from_a_set_by_the_registrar__does_not_come_back_beside_an_older_one(
+    world: World,
+) -> None:
+    trust(world, world.settler, IDENTIFIED, QUALIFIED)
+    trust(world, world.registrar, RESIDENT)
+    first = lasting(world, world.outsider)
+    between = {**first, "issuedAt": first["issuedAt"] + 5, "topics": QUALIFIED_BIT}
+    world.advance(first["issuedAt"] + 10)
+    second = {**lasting(world, world.outsider), "topics": QUALIFIED_BIT}
+    third = {**second, "topics": RESIDENT_BIT}
+    rest = [(first, world.settler), (third, world.registrar)]
+    bring(world, *rest, (second, world.settler), by=world.registrar)
+    bring(world, *rest, by=world.registrar)
+    for dropped in (second, between):
+        with reverts("ClaimSuperseded", wallet=world.outsider, **superseded(dropped, second)):
+            bring(world, *rest, (dropped, world.settler), by=world.registrar)
+    assert found(world, world.outsider)["topics"] == KYC_BIT | RESIDENT_BIT
 
 
 @pytest.mark.requirement("REG-12")

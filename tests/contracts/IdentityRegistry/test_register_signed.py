@@ -8,6 +8,7 @@ import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
+from tests.contracts.IdentityRegistry.vouching import found, lasting
 from tests.contracts.signing import compact, packed
 from tests.contracts.support import ZERO, Sent, reverts, unauthorized, wallet
 from tests.contracts.world import HONG_KONG, World
@@ -147,10 +148,22 @@ def test_register_signed__claim_as_old_or_older__reverts(world: World, earlier: 
 
 
 @pytest.mark.requirement("REG-5")
-def test_register_signed__same_wallet_twice_in_a_batch__reverts(world: World) -> None:
+def test_register_signed__two_claims_of_one_time_on_a_wallet__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
-        bring(world, claim, claim)
+        bring(world, claim, {**claim, "country": 276})
+
+
+@pytest.mark.requirement("REG-5", "REG-7")
+def test_register_signed__claim_that_somebody_brought_before__is_passed_over(world: World) -> None:
+    """Otherwise anybody could hold up a batch of renewals by bringing one claim of it."""
+    claims = [lasting(world, wallet) for wallet in (world.investor_a, world.investor_b)]
+    world.registry.refresh([claims[0]], [world.provider], [world.vouch(claims[0])], by=world.outsider)
+    word = world.registry.wordOf(world.investor_a)
+    sent = bring(world, *claims)
+    assert world.registry.wordOf(world.investor_a) == word
+    assert sent.logs[0] == world.registry.log("IdentityVerified", world.investor_a, word)
+    assert found(world, world.investor_b)["issuedAt"] == claims[1]["issuedAt"]
 
 
 @pytest.mark.requirement("REG-7")

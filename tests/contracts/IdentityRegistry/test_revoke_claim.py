@@ -176,12 +176,16 @@ def test_revoke_claim__caller_not_relied_on__reverts(world: World, caller: str) 
 
 
 @pytest.mark.requirement("REG-12")
-def test_revoke_claim__issuer_no_longer_relied_on__reverts(world: World) -> None:
+def test_revoke_claim__issuer_relied_on_again_later__does_not_count_again(world: World) -> None:
     claim = world.claim(world.outsider)
     bring(world, (claim, world.provider), by=world.registrar)
+    topics = world.registry.getTrustedIssuerClaimTopics(world.provider)
     world.registry.removeTrustedIssuer(world.provider, by=world.operator)
-    with reverts("IssuerUnavailable", issuer=world.provider):
-        world.registry.revokeClaim(claim, by=world.provider)
+    world.registry.revokeClaim(claim, by=world.provider)
+    world.registry.addTrustedIssuer(world.provider, topics, by=world.operator)
+    assert not world.registry.isVerified(world.outsider)
+    with reverts("ClaimIsRevoked", wallet=world.outsider, digest=world.registry.claimDigest(claim)):
+        bring(world, (claim, world.provider), by=world.registrar)
 
 
 @pytest.mark.requirement("REG-12")

@@ -81,7 +81,7 @@ def test_stated__one_field_at_its_limit__is_kept_and_one_more_reverts(harness: D
     largest = {**NOTHING, field: 2**bits - 1}
     assert harness.facts(harness.stated(0, ordered(largest))) == largest
     for value in (2**bits, 2**256 - 1):
-        with reverts("FieldOverflow"):
+        with reverts("FieldOverflow", value=value, bits=bits):
             harness.stated(0, ordered({**NOTHING, field: value}))
 
 
@@ -101,9 +101,14 @@ def test_with_proof__any_topics_of_any_issuers__rest_on_the_last_of_each(
 
 
 @pytest.mark.requirement("REG-18")
-@pytest.mark.parametrize(("mask", "index"), [(2**TOPICS, 0), (1, 32), (2**255, 1)])
-def test_with_proof__topic_or_issuer_that_no_word_holds__reverts(harness: Deployed, mask: int, index: int) -> None:
-    with reverts("FieldOverflow"):
+@pytest.mark.parametrize(
+    ("mask", "index", "value", "bits"),
+    [(2**TOPICS, 0, 2**TOPICS, TOPICS), (1, 32, 32, 5), (2**255, 1, 2**255, TOPICS)],
+)
+def test_with_proof__topic_or_issuer_that_no_word_holds__reverts(
+    harness: Deployed, mask: int, index: int, value: int, bits: int
+) -> None:
+    with reverts("FieldOverflow", value=value, bits=bits):
         harness.withProof(0, mask, index)
 
 
