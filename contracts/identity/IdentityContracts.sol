@@ -49,9 +49,8 @@ abstract contract IdentityContracts is SignedClaims {
         address first = _firstWallets[identity_];
         if (word.investor() != 0) {
             // A wallet keeps its investor; an identity contract of another's cannot be given to it.
-            require(
-                first == address(0) || _investorOf(first) == word.investor(), WrongInvestor(wallet, word.investor())
-            );
+            bool own = first == address(0) || _firstOf(wallet, word) == first;
+            require(own, WrongInvestor(wallet, word.investor()));
         } else if (first != address(0)) {
             word = _joined(wallet, word, first);
         } else {

@@ -73,15 +73,21 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         IdentityClaim memory first = claims[0];
         IdentityWord old = _words[first.wallet];
         IdentityWord word;
+        bytes32[] memory digests = new bytes32[](count);
         for (uint256 i = 0; i < count; ++i) {
             IdentityClaim memory claim = claims[i];
             require(_sameFacts(first, claim), InvalidClaim(claim.wallet));
             (uint256 index, bytes32 digest) = _checkSigned(claim, issuers[i], signatures[i]);
             word = _with(word, claim, index, digest);
             _checkOrder(claim, old, index, digest);
-            if (count != 1) _noteOrigin(claim, old, index, digest);
+            digests[i] = digest;
         }
-        if (word.issuedAt() < old.issuedAt()) word = word.withIssuedAt(old.issuedAt());
+        word = word.notBefore(old.issuedAt());
+        if (!word.isOfOneClaim()) {
+            for (uint256 i = 0; i < count; ++i) {
+                _noteOrigin(claims[i], old, issuers[i], digests[i]);
+            }
+        }
         if (!hasRole(REGISTRAR_ROLE, msg.sender)) _checkNothingLost(first.wallet, old, word);
         _enter(first, old, word);
     }
@@ -186,17 +192,18 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         // Nobody's signature recovers to zero, and zero is relied on for nothing.
         if (signer != issuer) revert UntrustedClaim(claim.wallet, issuer);
         IdentityWord old = _words[claim.wallet];
-        uint256 issuedAt = claim.issuedAt;
-        if (issuedAt <= old.issuedAt()) {
+        IdentityWord word = IdentityWords.ofClaim(packed, claim.issuedAt, index, digest);
+        if (claim.issuedAt <= old.issuedAt()) {
             if (_restsOn(claim, old, index, digest)) {
                 emit IdentityVerified(claim.wallet, IdentityWord.unwrap(old)); // brought before by somebody else
                 return;
             }
             _checkOrder(claim, old, index, digest);
-            issuedAt = old.issuedAt();
+            word = word.notBefore(old.issuedAt());
+            if (!word.isOfOneClaim()) _noteOrigin(claim, old, issuer, digest);
         }
         if (old.someRevoked()) _checkNotRevoked(claim, issuer, digest);
-        _enter(claim, old, IdentityWords.ofClaim(packed, issuedAt, index, digest));
+        _enter(claim, old, word);
     }
 
     /// The word with a claim of a set beside those before it, valid as long as all of them are.
@@ -213,8 +220,9 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         return claim.issuedAt > word.issuedAt() ? word.withIssuedAt(claim.issuedAt) : word;
     }
 
-    /// Notes which claim each topic of a set rests on, and when its issuer vouched last.
-    function _noteOrigin(IdentityClaim memory claim, IdentityWord old, uint256 index, bytes32 digest) private {
+    /// Notes which claim each of its topics rests on, and when its issuer vouched last.
+    function _noteOrigin(IdentityClaim memory claim, IdentityWord old, address issuer, bytes32 digest) private {
+        (uint256 index,) = _reliedOn(issuer);
         uint256 latest = Math.max(claim.issuedAt, _latestOf(claim.wallet, old, index));
         Origin memory origin = Origin(uint40(latest), bytes27(digest));
         for (uint256 topic = 0; claim.topics >> topic != 0; ++topic) {

@@ -185,25 +185,24 @@ abstract contract TrustedIssuers is IIdentityRegistry, Ownership {
     }
 
     function _topicsIn(uint256 mask) private view returns (uint256[] memory found) {
-        found = new uint256[](_ones(mask, _topics.length));
-        uint256 next;
+        found = new uint256[](_topics.length);
+        uint256 count;
         for (uint256 i = 0; i < _topics.length; ++i) {
-            if ((mask >> i) & 1 == 1) found[next++] = _topics[i];
+            if ((mask >> i) & 1 == 1) found[count++] = _topics[i];
+        }
+        assembly ("memory-safe") {
+            mstore(found, count) // no longer than what was made
         }
     }
 
     function _issuersIn(uint256 mask) private view returns (IClaimIssuer[] memory found) {
-        found = new IClaimIssuer[](_ones(mask, _issuers.length));
-        uint256 next;
+        found = new IClaimIssuer[](_issuers.length);
+        uint256 count;
         for (uint256 i = 0; i < _issuers.length; ++i) {
-            if ((mask >> i) & 1 == 1) found[next++] = IClaimIssuer(_issuers[i]);
+            if ((mask >> i) & 1 == 1) found[count++] = IClaimIssuer(_issuers[i]);
         }
-    }
-
-    /// How many of the lowest `length` bits are set.
-    function _ones(uint256 mask, uint256 length) private pure returns (uint256 count) {
-        for (uint256 i = 0; i < length; ++i) {
-            count += (mask >> i) & 1;
+        assembly ("memory-safe") {
+            mstore(found, count)
         }
     }
 }

@@ -120,8 +120,9 @@ interface IIdentityRegistry is
 
     /// Brings claims of one issuer and one time, one a wallet, each in place of all that the wallet rested on, whoever
     /// issued that; `refresh` brings claims of several issuers together. Only a registrar. One bad claim refuses the
-    /// batch; one that its wallet rests on already is passed over. Every issuer that is relied on for a topic is relied
-    /// on for the investor, country and class too: a wallet stays the investor's that its first claim named.
+    /// batch; one that its wallet rests on already is passed over. 250 first wallets fit a transaction, or some 150
+    /// further ones. Every issuer that is relied on for a topic is relied on for the investor, country and class too: a
+    /// wallet stays the investor's that its first claim named.
     /// @param claims see libraries/PackedClaims.sol; what was signed is the whole IdentityClaim
     /// @param investors first wallet of each one's investor; none at all where every wallet is a first one
     function registerSigned(

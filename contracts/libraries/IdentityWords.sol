@@ -20,7 +20,7 @@ import {PackedClaim, PackedClaims} from "./PackedClaims.sol";
 /// | 168-207 | issuers       | 5 bits a topic: index of the issuer that it rests on                 |
 /// | 208     | claimed       | signed claims state country and class, and prove the topics          |
 /// | 209-248 | digest        | lowest 40 bits of the digest of the claim, if all rests on one       |
-/// | 249     | sole          | all rests on one signed claim                                        |
+/// | 249     | sole          | all rests on one signed claim, of the time issuedAt                  |
 /// | 250     | someRevoked   | an issuer has taken back some claim on the wallet                    |
 /// | 251-255 |               | free                                                                 |
 type IdentityWord is uint256;
@@ -183,7 +183,12 @@ library IdentityWords {
 
     /// The word with the topics of another signed claim beside its own.
     function withClaim(IdentityWord word, uint256 mask, uint256 index) internal pure returns (IdentityWord) {
-        return _set(_set(withProof(word, mask, index), SOLE, 1, 0), DIGEST, 40, 0);
+        return _notSole(withProof(word, mask, index));
+    }
+
+    /// The word as new as one before it; where that was newer, its own claim's time and digest stand elsewhere.
+    function notBefore(IdentityWord word, uint256 time) internal pure returns (IdentityWord) {
+        return time <= issuedAt(word) ? word : _notSole(withIssuedAt(word, time));
     }
 
     /// The word with these topics beside its own, all resting on one issuer.
@@ -284,6 +289,10 @@ library IdentityWords {
             p = (mask >> topic) & 1 == 1 ? p | bit : p & ~bit;
         }
         return IdentityPolicy.wrap(p);
+    }
+
+    function _notSole(IdentityWord word) private pure returns (IdentityWord) {
+        return _set(_set(word, SOLE, 1, 0), DIGEST, 40, 0);
     }
 
     /// An issuer in the lane of every topic: only those of proved topics are read.

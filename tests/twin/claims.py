@@ -34,7 +34,8 @@ class Entry:
     investor: str = ""
     issued_at: int = 0  # newest of what it ever rested on, or its last end
     floor: int = 0  # newest of what it rested on when an issuer fell out
-    latest: dict[str, int] = field(default_factory=dict)  # of each issuer that a set rests on
+    latest: dict[str, int] = field(default_factory=dict)  # when each issuer that it rests on vouched last
+    sole: bool = False  # it rests on one claim, the newest of all
     valid_until: int = 0  # 0: ended
     country: int = 0
     investor_class: int = 0

@@ -165,6 +165,7 @@ class Register:
         }
         if not (entry.stated and before and before <= {signed.issuer for signed in brought}):
             entry.floor = entry.issued_at
+        entry.sole = len(brought) == 1 and first.issued_at >= entry.issued_at
         entry.country, entry.investor_class = first.country, first.investor_class
         entry.issued_at = max(entry.issued_at, *(signed.claim.issued_at for signed in brought))
         entry.valid_until = min(signed.claim.valid_until for signed in brought)
@@ -204,7 +205,7 @@ class Register:
             return entry.issued_at
         if issuer not in {by for by, _ in entry.proofs.values()}:
             return entry.floor
-        return entry.latest[issuer] if len(set(entry.proofs.values())) > 1 else entry.issued_at
+        return entry.issued_at if entry.sole else entry.latest[issuer]
 
     def revoke_claim_faults(self, claim: Claim, issuer: str, now: int) -> set[str]:
         faults = set() if issuer in self.relied else {"IssuerUnavailable"}

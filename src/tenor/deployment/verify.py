@@ -10,7 +10,7 @@ from web3.contract import Contract
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.deployment.apply import has_code
-from tenor.deployment.plan import Deployment
+from tenor.deployment.plan import KNOW_YOUR_CUSTOMER, Deployment
 from tenor.errors import TransactionFailed
 from tenor.parties import Actor, Role
 from tenor.terms.model import Terms
@@ -44,8 +44,8 @@ def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors
     """Hold the chain against the plan.
 
     Raises:
-        TransactionFailed: a contract is missing, a role is with another actor of the campaign, the identity provider is
-            not trusted, or the terms hash differs.
+        TransactionFailed: a contract is missing, a role is with another actor of the campaign, proof of identity is not
+            required, the identity provider is not trusted for it, or the terms hash differs.
     """
     for name, address in deployment.contracts().items():
         if not has_code(chain, address):
@@ -54,8 +54,12 @@ def verify_deployment(chain: Chain, deployment: Deployment, terms: Terms, actors
         contract = at(chain, name, deployment.contracts()[name])
         for role_name, role in appointed.items():
             _verify_role(contract, name, role_name, actors, role)
+    registry = at(chain, "IdentityRegistry", deployment.registry).functions
+    if KNOW_YOUR_CUSTOMER not in registry.getClaimTopics().call():
+        what = f"it does not require topic {KNOW_YOUR_CUSTOMER}, proof of identity"
+        raise TransactionFailed("IdentityRegistry", what, "Have the operator add the topic and deploy again")
     provider = actors[Role.IDENTITY_PROVIDER].wallet
-    if not at(chain, "IdentityRegistry", deployment.registry).functions.isTrustedIssuer(provider).call():
+    if not registry.hasClaimTopic(provider, KNOW_YOUR_CUSTOMER).call():
         raise TransactionFailed("IdentityRegistry", f"it does not trust the provider {provider}", "Deploy again")
     found = "0x" + at(chain, "Bond", deployment.bond).functions.terms().call()[1].hex()
     if found != terms.document_hash:
