@@ -57,6 +57,10 @@ def _marks(results: Mapping[str, Any]) -> Iterator[str]:
         ratio, met = _ratio(gas, mark), _NONE if gas is None else _yes(_is_met(operation, results))
         rows.append((f"`{operation.key}`: {how}", _figure(gas), _figure(mark), ratio, met))
     yield from _table(("operation", "gas", "mark", "gas / mark", "met"), rows)
+    short = [each for each in OPERATIONS if each.short and each.key in results and not _is_met(each, results)]
+    if short:
+        yield "\nWhat takes an operation past its mark:\n"
+        yield from (f"- `{operation.key}`: {operation.short}." for operation in short)
 
 
 def _beside(results: Mapping[str, Any], peers: Mapping[str, Any]) -> Iterator[str]:

@@ -91,3 +91,9 @@ def test_page__every_measured_operation__is_spent_to_the_last_of_its_gas(results
         assert cells[0] >= 21_000
         each = 100 if operation.key.endswith("_100_each") or "_100_" in operation.key else 1
         assert -(-sum(cells) // each) == results[operation.key]
+
+
+def test_page__operation_past_its_mark__says_what_takes_it_there(results: Json, peers: Json) -> None:
+    operation = next(operation for operation in OPERATIONS if operation.short)
+    for gas, said in ((operation.mark + 1, True), (operation.mark, False)):
+        assert (operation.short in page({**results, operation.key: gas}, peers)) is said

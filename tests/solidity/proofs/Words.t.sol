@@ -172,6 +172,18 @@ contract IdentityWordProof is WordProof {
         assert(IdentityWord.wrap(word).isInForce(IdentityPolicy.wrap(policy), wanted) == expected);
     }
 
+    /// What a register concludes for a list of wallets: a word that is proved as one in force is so too, if not past.
+    function check_isProvedAs__as_a_word_in_force__is_in_force(
+        uint256 word,
+        uint256 other,
+        uint256 policy,
+        uint8 wanted
+    ) external view {
+        (IdentityWord w, IdentityWord passed) = (IdentityWord.wrap(word), IdentityWord.wrap(other));
+        if (w.isPast() || !w.isProvedAs(passed) || !passed.isInForce(IdentityPolicy.wrap(policy), wanted)) return;
+        assert(w.isInForce(IdentityPolicy.wrap(policy), wanted));
+    }
+
     function withValidUntil(uint256 word, uint256 value) external pure returns (uint256) {
         return IdentityWord.unwrap(IdentityWord.wrap(word).withValidUntil(value));
     }
