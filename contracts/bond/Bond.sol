@@ -152,7 +152,8 @@ contract Bond is IBond, PermissionedToken, BondEntitlement {
         require(received == total, CashMismatch(received, total));
     }
 
-    /// Whether the holder's cash account took the payment; it is never refused for want of gas.
+    /// Whether the holder's cash account took the payment. TELLING_GAS is left to it, so that none that needs less is
+    /// refused for want of gas.
     function _pay(address holder, uint256 amount) private returns (bool) {
         _checkTellingGas();
         return IERC20(BondCode.cash()).trySafeTransfer(holder, amount);

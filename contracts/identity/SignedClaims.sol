@@ -19,12 +19,6 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         "IdentityClaim(address wallet,address investor,uint16 country,uint8 investorClass,uint8 topics,uint40 issuedAt,uint40 validUntil)"
     );
 
-    /// A signed claim that a topic of a wallet rests on.
-    struct Origin {
-        uint40 latest; // [s] when its issuer vouched for the wallet last
-        bytes27 digest; // leading bytes
-    }
-
     uint256 internal constant MAX_BATCH = 250;
     uint256 private constant MAX_SET = 8; // claims that one wallet is refreshed with
     uint256 private constant MAX_WALLETS = 8; // of an investor
@@ -34,8 +28,10 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     mapping(address wallet => IdentityWord) internal _words;
     mapping(bytes8 investor => address[]) private _wallets; // of an investor with several
     mapping(address issuer => mapping(bytes32 digest => bool)) public isClaimRevoked;
-    mapping(address wallet => mapping(uint256 topic => Origin)) private _origins; // where it rests on several
-    mapping(address wallet => uint256 time) private _floors; // [s] newest of what it rested on when an issuer fell out
+    mapping(address wallet => mapping(uint256 topic => bytes32 digest)) private _digests; // where it rests on several
+    /// When each issuer vouched for a wallet last, but for one whose sole claim it rests on: that stands in the word. [s]
+    mapping(address wallet => mapping(uint256 issuer => uint256 time)) private _said;
+    mapping(address wallet => uint256 time) private _floors; // [s] of its last word that ended, or was no signed claim
 
     /// @inheritdoc IIdentityRegistry
     function registerSigned(
@@ -85,7 +81,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         word = word.notBefore(old.issuedAt());
         if (!word.isOfOneClaim()) {
             for (uint256 i = 0; i < count; ++i) {
-                _noteOrigin(claims[i], old, issuers[i], digests[i]);
+                _noteClaim(claims[i], issuers[i], digests[i]);
             }
         }
         if (!hasRole(REGISTRAR_ROLE, msg.sender)) _checkNothingLost(first.wallet, old, word);
@@ -194,13 +190,13 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         IdentityWord old = _words[claim.wallet];
         IdentityWord word = IdentityWords.ofClaim(packed, claim.issuedAt, index, digest);
         if (claim.issuedAt <= old.issuedAt()) {
-            if (_restsOn(claim, old, index, digest)) {
+            if (old.validUntil() >= claim.validUntil && _restsOn(claim, old, index, digest)) {
                 emit IdentityVerified(claim.wallet, IdentityWord.unwrap(old)); // brought before by somebody else
                 return;
             }
             _checkOrder(claim, old, index, digest);
             word = word.notBefore(old.issuedAt());
-            if (!word.isOfOneClaim()) _noteOrigin(claim, old, issuer, digest);
+            if (!word.isOfOneClaim()) _noteClaim(claim, issuer, digest);
         }
         if (old.someRevoked()) _checkNotRevoked(claim, issuer, digest);
         _enter(claim, old, word);
@@ -220,14 +216,17 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         return claim.issuedAt > word.issuedAt() ? word.withIssuedAt(claim.issuedAt) : word;
     }
 
-    /// Notes which claim each of its topics rests on, and when its issuer vouched last.
-    function _noteOrigin(IdentityClaim memory claim, IdentityWord old, address issuer, bytes32 digest) private {
+    /// Notes that an issuer vouched, and with which claim for each of its topics.
+    function _noteClaim(IdentityClaim memory claim, address issuer, bytes32 digest) private {
         (uint256 index,) = _reliedOn(issuer);
-        uint256 latest = Math.max(claim.issuedAt, _latestOf(claim.wallet, old, index));
-        Origin memory origin = Origin(uint40(latest), bytes27(digest));
+        _noteTime(claim.wallet, index, claim.issuedAt);
         for (uint256 topic = 0; claim.topics >> topic != 0; ++topic) {
-            if ((claim.topics >> topic) & 1 == 1) _origins[claim.wallet][topic] = origin;
+            if ((claim.topics >> topic) & 1 == 1) _digests[claim.wallet][topic] = digest;
         }
+    }
+
+    function _noteTime(address wallet, uint256 index, uint256 time) private {
+        if (time > _said[wallet][index]) _said[wallet][index] = time;
     }
 
     /// Those of the topics of an issuer's claim that the word of its wallet rests on.
@@ -240,7 +239,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         uint256 found = word.topicsBy(claim.topics, index);
         if (word.isOfOneClaim()) return word.hasDigest(digest) ? found : 0;
         for (uint256 topic = 0; found >> topic != 0; ++topic) {
-            if (_origins[claim.wallet][topic].digest == bytes27(digest)) resting |= found & (1 << topic);
+            if (_digests[claim.wallet][topic] == digest) resting |= found & (1 << topic);
         }
     }
 
@@ -259,7 +258,7 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     function _enter(IdentityClaim memory claim, IdentityWord old, IdentityWord word) private {
         address wallet = claim.wallet;
         bytes8 investor = _investorOf(claim.investor);
-        if (old.issuedAt() != 0 && !word.isByAllOf(old)) _floors[wallet] = old.issuedAt();
+        if (old.issuedAt() != 0) _remember(wallet, old, word);
         word = word.withOwnerOf(old);
         if (old.investor() != investor) {
             if (old.investor() != 0) revert WrongInvestor(wallet, investor);
@@ -268,6 +267,16 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         _words[wallet] = word;
         if (old.onRegister()) emit IdentityVerified(wallet, IdentityWord.unwrap(word));
         else emit IdentityRegistered(wallet, _codeless(investor));
+    }
+
+    /// Notes what a word that is replaced says of the order of claims, and the new one does not.
+    function _remember(address wallet, IdentityWord old, IdentityWord word) private {
+        if (!old.claimed() || old.topics() == 0) {
+            _floors[wallet] = old.issuedAt();
+        } else if (old.isOfOneClaim()) {
+            uint256 index = old.issuer(0); // in every lane
+            if (!word.isOfOneClaim() || word.issuer(0) != index) _noteTime(wallet, index, old.issuedAt());
+        }
     }
 
     function _packed(IdentityClaim memory claim) private pure returns (PackedClaim) {
@@ -333,15 +342,11 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         return word.validUntil() != 0 && _restingOn(claim, word, index, digest) == claim.topics;
     }
 
-    /// When an issuer vouched for a wallet last, or later where that is not known. [s]
-    function _latestOf(address wallet, IdentityWord word, uint256 index) private view returns (uint256 latest) {
-        if (!word.claimed() || word.topics() == 0 || word.someRevoked()) return word.issuedAt();
-        uint256 topics = word.topicsBy(word.topics(), index);
-        if (topics == 0) return _floors[wallet];
-        if (word.isOfOneClaim()) return word.issuedAt();
-        for (uint256 topic = 0; topics >> topic != 0; ++topic) {
-            if ((topics >> topic) & 1 == 1) latest = Math.max(latest, _origins[wallet][topic].latest);
-        }
+    /// When an issuer vouched for a wallet last, or when it ended or was put there otherwise, if later. [s]
+    function _latestOf(address wallet, IdentityWord word, uint256 index) private view returns (uint256) {
+        bool sole = word.isOfOneClaim() && word.issuer(0) == index;
+        if (!word.claimed() || word.topics() == 0 || sole) return word.issuedAt();
+        return Math.max(_floors[wallet], _said[wallet][index]);
     }
 
     function _checkNotRevoked(IdentityClaim memory claim, address issuer, bytes32 digest) private view {
@@ -349,8 +354,8 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
     }
 
     /// Anybody may bring claims that verify a wallet on the register which has not ended, if it loses nothing: no topic
-    /// that is trusted, no newer statement of country and class, and, while it is verified, no time and no identity
-    /// contract; nor anything for nothing new.
+    /// that is trusted, no newer statement of country and class, and, while it is verified, no time, no issuer that is
+    /// relied on and no identity contract; nor anything for nothing new.
     function _checkNothingLost(address wallet, IdentityWord old, IdentityWord word) private view {
         IdentityPolicy policy = _policy;
         bool open = old.onRegister() && old.validUntil() != 0 && word.isInForce(policy, 0);
@@ -361,7 +366,9 @@ abstract contract SignedClaims is TrustedIssuers, EIP712 {
         if (standing.isInForce(policy, 0)) {
             bool gained = newer || word.topics() & ~old.topics() != 0;
             bool dropped = old.topics() & ~word.topics() != 0; // of an issuer that may be relied on again
-            lost = lost || (dropped && !gained) || old.hasContract() || word.validUntil() < standing.validUntil();
+            bool left = old.claimed() && old.issuers(old.trustedTopics(policy)) & ~word.issuers(word.topics()) != 0;
+            lost =
+                lost || left || (dropped && !gained) || old.hasContract() || word.validUntil() < standing.validUntil();
         }
         require(open && !lost, RefreshRefused(wallet));
     }

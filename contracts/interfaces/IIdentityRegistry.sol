@@ -120,9 +120,9 @@ interface IIdentityRegistry is
 
     /// Brings claims of one issuer and one time, one a wallet, each in place of all that the wallet rested on, whoever
     /// issued that; `refresh` brings claims of several issuers together. Only a registrar. One bad claim refuses the
-    /// batch; one that its wallet rests on already is passed over. 250 first wallets fit a transaction, or some 150
-    /// further ones. Every issuer that is relied on for a topic is relied on for the investor, country and class too: a
-    /// wallet stays the investor's that its first claim named.
+    /// batch; one that its wallet rests on already, for as long, is passed over. 250 first wallets fit a transaction, or
+    /// some 150 further ones. Every issuer that is relied on for a topic is relied on for the investor, country and
+    /// class too: a wallet stays the investor's that its first claim named.
     /// @param claims see libraries/PackedClaims.sol; what was signed is the whole IdentityClaim
     /// @param investors first wallet of each one's investor; none at all where every wallet is a first one
     function registerSigned(
@@ -135,10 +135,10 @@ interface IIdentityRegistry is
 
     /// Brings a set of claims on one wallet, of one or several issuers (EIP-1271 contracts included), which state the
     /// same of it and share no topic, in place of all that it rested on. Each is newer than what its issuer said of the
-    /// wallet before, or what the wallet rests on already. Where a claim on the wallet was ever taken back, or its last
-    /// word was no signed claim, each is newer than all that it rested on.
+    /// wallet before, or what the wallet rests on already; and newer than the wallet's last end, or than its last word
+    /// that was no signed claim.
     /// Anybody may, for a wallet on the register that has not ended, where the set verifies it and takes away no topic
-    /// that an issuer relied on vouched for, no newer country or class, and nothing that is in force.
+    /// that an issuer relied on vouched for, no newer country or class, and nothing and no issuer that is in force.
     function refresh(IdentityClaim[] calldata claims, address[] calldata issuers, bytes[] calldata signatures) external;
 
     /// Verifies the claims in a wallet's identity contract again, and so renews their verdict. Anybody may.

@@ -168,14 +168,8 @@ library IdentityWords {
         }
     }
 
-    /// Whether every issuer whose signed claims another word rests on stands behind this one too, and there is one.
-    function isByAllOf(IdentityWord word, IdentityWord other) internal pure returns (bool) {
-        return other.claimed() && other.topics() != 0 && issuers(other) & ~issuers(word) == 0;
-    }
-
-    /// The issuers that the proved topics rest on: bit i is the issuer of index i.
-    function issuers(IdentityWord word) internal pure returns (uint256 found) {
-        uint256 proved = topics(word);
+    /// The issuers that proved topics rest on: bit i is the issuer of index i.
+    function issuers(IdentityWord word, uint256 proved) internal pure returns (uint256 found) {
         for (uint256 topic = 0; proved >> topic != 0; ++topic) {
             if ((proved >> topic) & 1 == 1) found |= 1 << issuer(word, topic);
         }

@@ -126,15 +126,21 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @rule(
         wallet=WALLET, topics=TOPIC_SETS, signer=SIGNER, age=st.integers(0, 60), kept=st.sampled_from([1, 8, 8, 8]),
-        registrar=st.booleans(), first=st.booleans(), pause=PAUSE,
+        registrar=st.booleans(), first=st.booleans(), over=st.booleans(), pause=PAUSE,
     )  # fmt: skip
     def bring_beside(self, **drawn: Any) -> None:  # noqa: ANN401 -- of many types
-        """Somebody brings a claim, perhaps an old one, beside those that the wallet rests on."""
+        """Somebody brings a claim, perhaps an old one, beside those that the wallet rests on, or over some of them."""
         at, wallet = self.life.later(drawn["pause"]), drawn["wallet"]
         entry, issuer = self.entry(wallet), list(self.life.signers)[drawn["signer"]]
-        resting = {claim: Signed(claim, by) for by, claim in entry.proofs.values() if claim}
         country, number = entry.facts() if entry.on_register else (702, 1)
-        proved = self.topics_for(issuer, drawn["topics"], wild=False) - set(entry.proofs) or drawn["topics"]
+        proved = self.topics_for(issuer, drawn["topics"], wild=False)
+        if not drawn["over"]:
+            proved = proved - set(entry.proofs) or drawn["topics"]
+        resting = {
+            claim: Signed(claim, by)
+            for by, claim in entry.proofs.values()
+            if claim and not (drawn["over"] and claim.topics & proved)
+        }
         until = max(entry.valid_until, at + 1) if entry.valid_until < NO_END else at + 50_000
         claim = Claim(wallet, entry.investor or wallet, country, number, proved, at - drawn["age"], until)
         brought = [*list(resting.values())[: drawn["kept"]], self.sign(claim, issuer)]

@@ -33,9 +33,7 @@ class Entry:
 
     investor: str = ""
     issued_at: int = 0  # newest of what it ever rested on, or its last end
-    floor: int = 0  # newest of what it rested on when an issuer fell out
-    latest: dict[str, int] = field(default_factory=dict)  # when each issuer that it rests on vouched last
-    sole: bool = False  # it rests on one claim, the newest of all
+    floor: int = 0  # of its last word that ended, or was no signed claim
     valid_until: int = 0  # 0: ended
     country: int = 0
     investor_class: int = 0

@@ -151,7 +151,9 @@ class Register:
         shorter = min(signed.claim.valid_until for signed in brought) < until
         gained = newer or not brings <= set(entry.proofs)
         dropped = not set(entry.proofs) <= brings
-        return shorter or (dropped and not gained) or entry.contract != ""
+        vouching = {issuer for topic, (issuer, claim) in proofs.items() if claim and topic in held}
+        left = not vouching <= {signed.issuer for signed in brought}
+        return shorter or left or (dropped and not gained) or entry.contract != ""
 
     def enter(self, brought: Sequence[Signed]) -> None:
         """Notes a claim that was registered, or a set by which a wallet was refreshed."""
@@ -159,13 +161,8 @@ class Register:
         self._hear(brought)
         self._join(first.wallet, first.investor)
         entry = self.entries[first.wallet]
-        before = {issuer for issuer, _ in entry.proofs.values()}
-        entry.latest = {
-            by.issuer: max([self.latest_of(first.wallet, by.issuer), *self.times(brought, by.issuer)]) for by in brought
-        }
-        if not (entry.stated and before and before <= {signed.issuer for signed in brought}):
+        if not entry.stated or not entry.proofs:
             entry.floor = entry.issued_at
-        entry.sole = len(brought) == 1 and first.issued_at >= entry.issued_at
         entry.country, entry.investor_class = first.country, first.investor_class
         entry.issued_at = max(entry.issued_at, *(signed.claim.issued_at for signed in brought))
         entry.valid_until = min(signed.claim.valid_until for signed in brought)
@@ -182,13 +179,10 @@ class Register:
             about = signed.claim.wallet, signed.issuer
             self.said[about] = max(self.said.get(about, 0), signed.claim.issued_at)
 
-    def times(self, brought: Sequence[Signed], issuer: str) -> list[int]:
-        """When an issuer vouched, by the claims that are brought. [s]"""
-        return [signed.claim.issued_at for signed in brought if signed.issuer == issuer]
-
     def register(self, signed: Signed) -> None:
-        """Notes a claim that was registered, unless the wallet rests on it already."""
-        if not self.rests_on(self.entry(signed.claim.wallet), signed):
+        """Notes a claim that was registered, unless the wallet rests on it already, for as long."""
+        entry = self.entry(signed.claim.wallet)
+        if not self.rests_on(entry, signed) or entry.valid_until < signed.claim.valid_until:
             self.enter([signed])
 
     def is_superseded(self, signed: Signed) -> bool:
@@ -199,13 +193,11 @@ class Register:
         return claim.issued_at <= self.latest_of(claim.wallet, signed.issuer)
 
     def latest_of(self, wallet: str, issuer: str) -> int:
-        """When an issuer vouched for a wallet last, or the newest that is known instead. [s]"""
+        """When an issuer vouched for a wallet last, or when it ended or was put there otherwise, if later. [s]"""
         entry = self.entry(wallet)
-        if not entry.stated or not entry.proofs or any(claim.wallet == wallet for _, claim in self.revoked):
+        if not entry.stated or not entry.proofs:
             return entry.issued_at
-        if issuer not in {by for by, _ in entry.proofs.values()}:
-            return entry.floor
-        return entry.issued_at if entry.sole else entry.latest[issuer]
+        return max(entry.floor, self.said.get((wallet, issuer), 0))
 
     def revoke_claim_faults(self, claim: Claim, issuer: str, now: int) -> set[str]:
         faults = set() if issuer in self.relied else {"IssuerUnavailable"}

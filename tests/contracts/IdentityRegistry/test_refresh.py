@@ -243,7 +243,7 @@ def test_refresh__eight_claims__are_a_set(world: World) -> None:
     world.advance(world.now + 10)
     claim = lasting(world, world.investor_a)
     claims = [{**claim, "topics": 1 << each, "validUntil": claim["validUntil"] + 7 - each} for each in range(8)]
-    bring(world, *((each, world.settler) for each in claims))
+    bring(world, *((each, world.settler) for each in claims), by=world.registrar)
     assert found(world, world.investor_a)["validUntil"] == claim["validUntil"]
     assert found(world, world.investor_a)["topics"] == 0xFF
 

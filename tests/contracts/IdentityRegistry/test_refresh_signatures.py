@@ -144,7 +144,7 @@ def test_refresh__issuer_is_a_contract__counts_with_its_owners_signature(world: 
     claim = lasting(world, world.investor_a)
     refuse(world, claim, world.vouch(claim), issuer=issuer)
     signature = world.vouch(claim, by=world.settler)
-    world.registry.refresh([claim], [issuer], [signature], by=world.outsider)
+    world.registry.refresh([claim], [issuer], [signature], by=world.registrar)
     assert found(world, world.investor_a)["validUntil"] == LONG
     world.registry.removeTrustedIssuer(issuer, by=world.operator)
     assert not world.registry.isVerified(world.investor_a)

@@ -14,7 +14,6 @@ from tests.contracts.IdentityRegistry.vouching import (
     further,
     lasting,
     reference,
-    trust,
 )
 from tests.contracts.support import reverts
 from tests.contracts.world import World
@@ -155,6 +154,5 @@ def test_refresh__stranger_after_a_second_wallet_joined__leaves_that_there_are_s
     world.register(further(2), investor=world.investor_a)
     bring(world, (lasting(world, world.investor_a), world.provider))
     assert found(world, world.investor_a)["several"]
-    trust(world, world.settler, 1)
-    bring(world, (lasting(world, further(2), investor=world.investor_a.wallet), world.settler))
+    bring(world, (lasting(world, further(2), investor=world.investor_a.wallet), world.provider))
     assert found(world, further(2))["several"]
