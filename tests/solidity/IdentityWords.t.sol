@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bits} from "../../contracts/libraries/Bits.sol";
 import {IdentityPolicy, IdentityWord} from "../../contracts/libraries/IdentityWords.sol";
 import {Fuzz} from "./Fuzz.sol";
 
@@ -28,7 +29,7 @@ contract IdentityWordsTest is Fuzz {
         which %= 4; // the others take a type that fits
         (, uint256 bits) = _place(which);
         uint256 large = _within(value, 1 << bits, type(uint256).max - 1);
-        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 1));
+        vm.expectRevert(abi.encodeWithSelector(Bits.FieldOverflow.selector, large, bits));
         this.write(word, which, large);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bits} from "../../contracts/libraries/Bits.sol";
 import {TokenWord, TokenWords} from "../../contracts/libraries/TokenWords.sol";
 import {Fuzz} from "./Fuzz.sol";
 
@@ -20,10 +21,10 @@ contract TokenWordsTest is Fuzz {
         vm.assertEq(TokenWord.unwrap(changed) & rest, word & rest);
     }
 
-    function testFuzz_with__number_too_large__panics(uint256 word, uint256 which, uint256 value) external {
+    function testFuzz_with__number_too_large__reverts(uint256 word, uint256 which, uint256 value) external {
         which %= NUMBERS;
         uint256 large = _within(value, 1 << _bits(which), type(uint256).max - 1);
-        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 1));
+        vm.expectRevert(abi.encodeWithSelector(Bits.FieldOverflow.selector, large, _bits(which)));
         this.write(word, which, large);
     }
 
