@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.contracts.IdentityRegistry.vouching import (
@@ -16,18 +14,11 @@ from tests.contracts.IdentityRegistry.vouching import (
     bring,
     found,
     lasting,
+    register,
     trust,
 )
-from tests.contracts.signing import compact, packed
 from tests.contracts.support import reverts
 from tests.contracts.world import PROFESSIONAL, RETAIL, World
-
-
-def register(world: World, *claims: dict[str, Any]) -> None:
-    """The registrar brings claims of the provider."""
-    world.registry.registerSigned(
-        *packed(claims, world.provider, [compact(world.vouch(claim)) for claim in claims]), by=world.registrar
-    )
 
 
 @pytest.mark.requirement("REG-5")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from tenor.parties import Actor
 from tests.contracts.IdentityRegistry.vouching import (
     KYC_BIT,
     QUALIFIED,
@@ -17,17 +14,11 @@ from tests.contracts.IdentityRegistry.vouching import (
     found,
     lasting,
     reference,
+    register,
     trust,
 )
-from tests.contracts.signing import compact, packed
 from tests.contracts.support import reverts
 from tests.contracts.world import PROFESSIONAL, RETAIL, World
-
-
-def register(world: World, claim: dict[str, Any], issuer: Actor) -> None:
-    """The registrar brings it by itself."""
-    signed = packed([claim], issuer, [compact(world.vouch(claim, by=issuer))])
-    world.registry.registerSigned(*signed, by=world.registrar)
 
 
 @pytest.fixture
@@ -71,7 +62,7 @@ def test_refresh__downgrade_on_its_way__is_not_held_up_by_another_issuers_newer_
     if by_set:
         bring(world, (downgrade, world.provider), by=world.registrar)
     else:
-        register(world, downgrade, world.provider)
+        register(world, downgrade)
     assert found(world, world.investor_a)["investorClass"] == RETAIL
     recorded = {"issuedAt": first["issuedAt"], "recorded": downgrade["issuedAt"]}
     with reverts("ClaimSuperseded", wallet=world.investor_a, **recorded):
@@ -94,7 +85,7 @@ def test_refresh__older_claim_of_an_issuer_in_the_set__is_superseded_by_its_own(
         if by_set:
             bring(world, (older, world.provider), (other, world.settler), by=world.registrar)
         else:
-            register(world, older, world.provider)
+            register(world, older)
     assert found(world, world.outsider)["topics"] == KYC_BIT | QUALIFIED_BIT
 
 
@@ -125,7 +116,7 @@ def test_register_signed__claim_of_a_second_issuer__stands_in_place_of_the_first
     bring(world, (kyc, world.provider))
     world.advance(world.now + 10)
     other = {**lasting(world, world.investor_a), "topics": QUALIFIED_BIT}
-    register(world, other, world.settler)
+    register(world, other, issuer=world.settler)
     assert found(world, world.investor_a)["topics"] == QUALIFIED_BIT
     with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=kyc["issuedAt"], recorded=kyc["issuedAt"]):
         bring(world, (kyc, world.provider), (other, world.settler), by=world.registrar)
@@ -136,10 +127,10 @@ def test_register_signed__claim_of_a_second_issuer__stands_in_place_of_the_first
 def test_register_signed__investor_named_by_an_issuer_of_another_topic__stays(world: World) -> None:
     """Every issuer that is relied on at all says whose a wallet is; taking the claim back does not unsay it."""
     wrong = {**lasting(world, world.outsider, investor=world.investor_a), "topics": QUALIFIED_BIT}
-    register(world, wrong, world.settler)
+    register(world, wrong, issuer=world.settler)
     world.registry.revokeClaim(wrong, by=world.settler)
     world.registry.deleteIdentity(world.outsider, by=world.registrar)
     world.advance(world.now + 10)
     with reverts("WrongInvestor", wallet=world.outsider, investor=reference(world.outsider.wallet)):
-        register(world, lasting(world, world.outsider), world.provider)
+        register(world, lasting(world, world.outsider))
     assert found(world, world.outsider)["investor"] == reference(world.investor_a.wallet)

@@ -8,19 +8,12 @@ import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from tests.contracts.IdentityRegistry.vouching import found, lasting
+from tests.contracts.IdentityRegistry.vouching import found, lasting, register
 from tests.contracts.signing import compact, packed
-from tests.contracts.support import ZERO, Sent, reverts, unauthorized, wallet
+from tests.contracts.support import ZERO, reverts, unauthorized, wallet
 from tests.contracts.world import HONG_KONG, World
 
 HOUR = 3_600  # [s]
-
-
-def bring(world: World, *claims: dict[str, Any]) -> Sent:
-    """The registrar brings claims that the provider signed, all in one transaction."""
-    signatures = [compact(world.vouch(claim)) for claim in claims]
-    sent: Sent = world.registry.registerSigned(*packed(claims, world.provider, signatures), by=world.registrar)
-    return sent
 
 
 def reference(first_wallet: str) -> bytes:
@@ -31,7 +24,7 @@ def reference(first_wallet: str) -> bytes:
 @pytest.mark.requirement("REG-1")
 def test_register_signed__signed_claim__verifies_the_wallet_and_stores_the_verdict(world: World) -> None:
     claim = world.claim(world.outsider, country=702)
-    sent = bring(world, claim)
+    sent = register(world, claim)
     assert sent.logs == [
         world.registry.log("IdentityRegistered", world.outsider, world.registry.codelessIdentity(world.outsider)),
     ]
@@ -45,26 +38,26 @@ def test_register_signed__signed_claim__verifies_the_wallet_and_stores_the_verdi
 
 def test_register_signed__several_claims__registers_them_all_in_order(world: World) -> None:
     wallets = [wallet(number) for number in range(1, 6)]
-    sent = bring(world, *(world.claim(wallet) for wallet in wallets))
+    sent = register(world, *(world.claim(wallet) for wallet in wallets))
     assert [log.values[0] for log in sent.logs if log.name == "IdentityRegistered"] == wallets
     assert all(world.registry.isVerified(wallet) for wallet in wallets)
 
 
 def test_register_signed__no_claims__changes_nothing(world: World) -> None:
-    assert bring(world).logs == []
+    assert register(world).logs == []
 
 
 @pytest.mark.requirement("REG-7")
 def test_register_signed__one_bad_claim__refuses_the_batch(world: World) -> None:
     good, bad = world.claim(world.outsider), world.claim(world.operator, country=0)
     with reverts("InvalidClaim", wallet=world.operator):
-        bring(world, good, bad)
+        register(world, good, bad)
     assert not world.registry.isVerified(world.outsider)
 
 
 @pytest.mark.requirement("REG-7")
 def test_register_signed__most_claims_of_a_batch__fit_in_one_transaction(world: World) -> None:
-    sent = bring(world, *(world.claim(wallet(number)) for number in range(1, 251)))
+    sent = register(world, *(world.claim(wallet(number)) for number in range(1, 251)))
     assert len([log for log in sent.logs if log.name == "IdentityRegistered"]) == 250
 
 
@@ -92,11 +85,11 @@ def test_register_signed__caller_not_registrar__reverts(world: World) -> None:
 def test_register_signed__member_empty_or_not_a_code__reverts(world: World, field: dict[str, Any]) -> None:
     claim = world.claim(world.outsider) | field
     with reverts("InvalidClaim", wallet=claim["wallet"]):
-        bring(world, claim)
+        register(world, claim)
 
 
 def test_register_signed__largest_codes__are_taken(world: World) -> None:
-    bring(world, world.claim(world.outsider, country=999, investorClass=7))
+    register(world, world.claim(world.outsider, country=999, investorClass=7))
     found = world.registry.identityOf(world.outsider)
     assert (found["country"], found["investorClass"]) == (999, 7)
 
@@ -104,7 +97,7 @@ def test_register_signed__largest_codes__are_taken(world: World) -> None:
 def test_register_signed__investor_not_on_the_register__reverts(world: World) -> None:
     stranger = wallet(7 << 96)
     with reverts("WrongInvestor", wallet=world.outsider, investor=reference(stranger)):
-        bring(world, world.claim(world.outsider, investor=stranger))
+        register(world, world.claim(world.outsider, investor=stranger))
 
 
 @pytest.mark.requirement("REG-1")
@@ -131,8 +124,8 @@ def test_register_signed__edges_of_the_term_of_a_claim__are_in_force(
 def test_register_signed__later_claim__replaces_the_earlier(world: World) -> None:
     first = world.claim(world.outsider, country=HONG_KONG)
     second = {**first, "issuedAt": first["issuedAt"] + 1, "validUntil": first["validUntil"] - HOUR, "country": 702}
-    bring(world, first)
-    bring(world, second)
+    register(world, first)
+    register(world, second)
     found = world.registry.identityOf(world.outsider)
     assert (found["country"], found["validUntil"]) == (702, second["validUntil"])
 
@@ -141,17 +134,17 @@ def test_register_signed__later_claim__replaces_the_earlier(world: World) -> Non
 @pytest.mark.parametrize("earlier", [0, 1])
 def test_register_signed__claim_as_old_or_older__reverts(world: World, earlier: int) -> None:
     recorded = world.claim(world.outsider)
-    bring(world, recorded)
+    register(world, recorded)
     claim = {**recorded, "issuedAt": recorded["issuedAt"] - earlier, "country": 702}
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=recorded["issuedAt"]):
-        bring(world, claim)
+        register(world, claim)
 
 
 @pytest.mark.requirement("REG-5")
 def test_register_signed__two_claims_of_one_time_on_a_wallet__reverts(world: World) -> None:
     claim = world.claim(world.outsider)
     with reverts("ClaimSuperseded", wallet=world.outsider, issuedAt=claim["issuedAt"], recorded=claim["issuedAt"]):
-        bring(world, claim, {**claim, "country": 276})
+        register(world, claim, {**claim, "country": 276})
 
 
 @pytest.mark.requirement("REG-5", "REG-7")
@@ -160,7 +153,7 @@ def test_register_signed__claim_that_somebody_brought_before__is_passed_over(wor
     claims = [lasting(world, wallet) for wallet in (world.investor_a, world.investor_b)]
     world.registry.refresh([claims[0]], [world.provider], [world.vouch(claims[0])], by=world.outsider)
     word = world.registry.wordOf(world.investor_a)
-    sent = bring(world, *claims)
+    sent = register(world, *claims)
     assert world.registry.wordOf(world.investor_a) == word
     assert sent.logs[0] == world.registry.log("IdentityVerified", world.investor_a, word)
     assert found(world, world.investor_b)["issuedAt"] == claims[1]["issuedAt"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -16,18 +15,11 @@ from tests.contracts.IdentityRegistry.vouching import (
     found,
     identity_contract,
     lasting,
+    register,
     trust,
 )
-from tests.contracts.signing import compact, packed
-from tests.contracts.support import Deployed, Sent, reverts
+from tests.contracts.support import Deployed, reverts
 from tests.contracts.world import World
-
-
-def register(world: World, claims: Sequence[dict[str, Any]]) -> Sent:
-    """The registrar brings a batch of the provider's claims."""
-    signed = packed(claims, world.provider, [compact(world.vouch(claim)) for claim in claims])
-    sent: Sent = world.registry.registerSigned(*signed, by=world.registrar)
-    return sent
 
 
 @pytest.fixture
@@ -52,7 +44,7 @@ def test_register_signed__every_claim_brought_before_by_strangers__changes_no_wo
     for claim in renewals:
         bring(world, (claim, world.provider))
     words = [world.registry.wordOf(claim["wallet"]) for claim in renewals]
-    sent = register(world, renewals)
+    sent = register(world, *renewals)
     expected = [
         world.registry.log("IdentityVerified", claim["wallet"], word)
         for claim, word in zip(renewals, words, strict=True)
@@ -68,7 +60,7 @@ def test_register_signed__claim_brought_before_beside_another_issuers__leaves_bo
     trust(world, world.settler, QUALIFIED)
     beside = {**renewals[2], "topics": QUALIFIED_BIT}
     bring(world, (renewals[2], world.provider), (beside, world.settler))
-    register(world, renewals)
+    register(world, *renewals)
     assert found(world, world.investor_c)["topics"] == KYC_BIT | QUALIFIED_BIT
     assert found(world, world.investor_a)["issuedAt"] == renewals[0]["issuedAt"]
 
@@ -81,7 +73,7 @@ def test_register_signed__claim_brought_before_and_taken_back_since__refuses_the
     world.registry.revokeClaim(renewals[2], by=world.provider)
     recorded = {"issuedAt": renewals[2]["issuedAt"], "recorded": renewals[2]["issuedAt"]}
     with reverts("ClaimSuperseded", wallet=world.investor_c, **recorded):
-        register(world, renewals)
+        register(world, *renewals)
     assert not world.registry.isVerified(world.investor_c)
 
 
@@ -93,7 +85,7 @@ def test_register_signed__claim_brought_before_and_not_in_force_any_more__refuse
     bring(world, (claim, world.provider), by=world.registrar)
     world.advance(until + 1)
     with reverts("ClaimNotInForce", wallet=world.outsider, issuedAt=claim["issuedAt"], validUntil=until):
-        register(world, [claim])
+        register(world, claim)
 
 
 @pytest.mark.requirement("REG-5", "REG-7", "REG-14")
@@ -103,7 +95,7 @@ def test_register_signed__identity_contract_looked_at_since__holds_up_nothing(wo
     claims = [lasting(world, wallet) for wallet in (world.investor_b, world.investor_a)]
     world.advance(world.now + 10)
     world.registry.refreshContract(world.investor_a, by=world.outsider)
-    register(world, claims)
+    register(world, *claims)
     assert found(world, world.investor_a)["issuedAt"] == claims[1]["issuedAt"]
     assert not found(world, world.investor_a)["hasContract"]
 
@@ -115,4 +107,4 @@ def test_register_signed__claim_from_before_the_registrar_named_an_identity_cont
     identity = identity_contract(world, claim_issuer(world, 1), 1)
     named = world.registry.updateIdentity(world.investor_a, identity, by=world.registrar).time
     with reverts("ClaimSuperseded", wallet=world.investor_a, issuedAt=renewals[0]["issuedAt"], recorded=named):
-        register(world, renewals)
+        register(world, *renewals)

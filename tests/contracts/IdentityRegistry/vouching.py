@@ -10,6 +10,7 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from tenor.parties import Actor
+from tests.contracts.signing import compact, packed
 from tests.contracts.support import Deployed, Sent
 from tests.contracts.world import KYC, World
 
@@ -40,6 +41,14 @@ def bring(world: World, *signed: Signed, by: Actor | None = None, **named: int) 
     issuers = [issuer for _, issuer in signed]
     signatures = [world.vouch(claim, by=issuer) for claim, issuer in signed]
     sent: Sent = world.registry.refresh(claims, issuers, signatures, by=by or world.outsider, **named)
+    return sent
+
+
+def register(world: World, *claims: Mapping[str, Any], issuer: Actor | None = None) -> Sent:
+    """The registrar brings claims of one issuer, the provider unless a test says otherwise, in one transaction."""
+    issuer = issuer or world.provider
+    signatures = [compact(world.vouch(claim, by=issuer)) for claim in claims]
+    sent: Sent = world.registry.registerSigned(*packed(claims, issuer, signatures), by=world.registrar)
     return sent
 
 
