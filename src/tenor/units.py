@@ -18,6 +18,8 @@ MINOR_DIGITS = {
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])  # shifts the point, never rounds
 
+_EXACT_RATIO = Context(prec=40, traps=[Inexact])  # a decimal rate has far fewer digits
+
 RATE_SCALE = 1_000_000_000
 """Rates stand on chain as integers in units of 1e-9 (4.05 % is 40_500_000)."""
 
@@ -67,6 +69,16 @@ def rate_to_chain(rate: Fraction) -> int:
     if scaled.denominator != 1:
         raise ValueError(f"rate {rate} has more than nine decimal places")
     return scaled.numerator
+
+
+def share_of(percent: Decimal) -> Fraction:
+    """An exact fraction of a number in percent: 4.05 % is 81/2000."""
+    return Fraction(percent) / 100
+
+
+def percent_text(rate: Fraction) -> str:
+    """A rate in percent as a term sheet writes it, e.g. ``4.05``; its decimals are finite."""
+    return f"{_EXACT_RATIO.divide(Decimal(rate.numerator * 100), Decimal(rate.denominator)):f}"
 
 
 def epoch_day(day: date) -> int:

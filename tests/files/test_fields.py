@@ -19,6 +19,15 @@ GOOD = [
     ("Percent", "4.05", Decimal("4.05")),
     ("Percent", "0", Decimal(0)),
     ("Percent", "0.0000001", Decimal("0.0000001")),
+    ("SignedPercent", "-0.15", Decimal("-0.15")),
+    ("SignedPercent", "4.05", Decimal("4.05")),
+    ("Figure", "118000", Decimal(118000)),
+    ("Figure", "-3.5", Decimal("-3.5")),
+    ("CountryCode", "HK", "HK"),
+    ("FileName", "hk-2027.yaml", "hk-2027.yaml"),
+    ("FileName", "../parties.yaml", "../parties.yaml"),
+    ("Switch", "true", True),
+    ("Switch", False, False),
     ("WholeNumber", "31337", 31337),
     ("WholeNumber", "0", 0),
     ("IsoDate", "2024-02-29", date(2024, 2, 29)),
@@ -52,6 +61,13 @@ BAD = [
     ("Amount", 1.5, "an amount is up to 15 digits, and up to 6 decimals after a point, and not a float"),
     ("Amount", True, "and not a bool"),
     *(("Percent", text, "a percentage is up to 3 digits") for text in ("-1", "4.05%", "1000", "0.00000001", "nan")),
+    *(("SignedPercent", text, "a percentage is up to 3 digits") for text in ("--1", "+1", "-1000", "-", 0.5)),
+    *(("Figure", text, "a figure is up to 15 digits") for text in ("1e3", "NaN", "1,000", "0.00000001", 1.5)),
+    *(("CountryCode", text, "a country is two capital letters") for text in ("hk", "HKG", "")),
+    *(("FileName", text, "the name of a file in the same folder") for text in ("a/b", ".a", "a" * 101)),
+    *(("FileName", text, "or in the one above") for text in ("../../a", "../a/b", "../.a", "./a", "../", "..", "/a")),
+    *(("FileName", text, "or in the one above") for text in ("..\\a", "..a/b", "../..", "../" + "a" * 101)),
+    *(("Switch", text, "this is neither true nor false") for text in ("yes", "True", "1", 1)),
     *(("WholeNumber", text, "this is a whole number of up to 9 digits") for text in ("-1", "1.0", "1234567890", "1_0")),
     ("IsoDate", "2023-02-30", "this day does not exist"),
     ("IsoDate", "2023-02-29", "this day does not exist"),
@@ -121,11 +137,11 @@ def test_strict_model__unknown_field_or_change__is_refused() -> None:
 
 
 @pytest.mark.requirement("TERM-7")
-@pytest.mark.parametrize("kind", sorted({case[0] for case in GOOD} - {"Currency", "Line"}))
+@pytest.mark.parametrize("kind", sorted({case[0] for case in GOOD} - {"Currency", "Line", "Switch"}))
 def test_field__json_schema__accepts_what_is_read_and_nothing_around_it(kind: str) -> None:
     schema = TypeAdapter(getattr(fields, kind)).json_schema()
     texts = [value for case, value, _ in GOOD if case == kind and isinstance(value, str)]
 
-    assert ("number" in schema["type"]) == (kind in {"Amount", "Percent", "WholeNumber"})
+    assert ("number" in schema["type"]) == (kind in {"Amount", "Percent", "SignedPercent", "Figure", "WholeNumber"})
     assert all(re.search(schema["pattern"], text) for text in texts)
     assert not any(re.search(schema["pattern"], f"{text}é") for text in texts)

@@ -24,4 +24,7 @@ def test_schema_text__term_sheet__is_closed_and_explains_every_field() -> None:
     for model in (schema, *(each for each in schema["$defs"].values() if "properties" in each)):
         assert model["additionalProperties"] is False
         assert all("description" in field for field in model["properties"].values())
-    assert set(schema["properties"]) - set(schema["required"]) == {"interest_start_date", "dual_control", "provenance"}
+    assert set(schema["properties"]) - set(schema["required"]) == {
+        "interest_start_date", "dual_control", "provenance", "amortisation", "inflation", "kpi", "call", "put",
+        "make_whole", "default", "consent", "prescription", "withholding",
+    }  # fmt: skip

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tenor.errors import InputError
-from tenor.schedule.build import build_schedule, coupon_dates
+from tenor.schedule.build import build_schedule
+from tenor.schedule.dates import notional_dates
 from tenor.schedule.model import Period
 from tenor.terms.model import BusinessDayRule, CalendarName
+from tests.bonds import schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,7 @@ def test_build_schedule__hksar_2023__is_the_two_coupons_of_the_deal(hksar: Terms
 
     assert first == Period(
         number=1,
+        notional_start=date(2023, 2, 16),
         accrual_start=date(2023, 2, 16),
         accrual_end=date(2023, 8, 16),
         days=181,
@@ -46,9 +49,13 @@ def test_build_schedule__hksar_2023__is_the_two_coupons_of_the_deal(hksar: Terms
         pay_time=seconds("2023-08-16T09:00+08:00"),
         interest_per_unit=1_004_178,
         principal_per_unit=0,
+        rate=Fraction(81, 2000),
+        outstanding_per_unit=50_000_000,
+        interest_exact=Fraction(50_000_000 * 81 * 181, 2000 * 365),
     )
     assert second == Period(
         number=2,
+        notional_start=date(2023, 8, 16),
         accrual_start=date(2023, 8, 16),
         accrual_end=date(2024, 2, 16),
         days=184,
@@ -59,6 +66,9 @@ def test_build_schedule__hksar_2023__is_the_two_coupons_of_the_deal(hksar: Terms
         pay_time=seconds("2024-02-16T09:00+08:00"),
         interest_per_unit=1_020_822,
         principal_per_unit=50_000_000,
+        rate=Fraction(81, 2000),
+        outstanding_per_unit=50_000_000,
+        interest_exact=Fraction(50_000_000 * 81 * 184, 2000 * 365),
     )
 
 
@@ -113,30 +123,30 @@ def test_build_schedule__zone_with_summer_time__keeps_wall_clock_times(vary: Var
 
 
 @pytest.mark.requirement("SCHED-1")
-def test_coupon_dates__month_end_anchor__keeps_its_day_through_february(vary: Vary) -> None:
+def test_notional_dates__month_end_anchor__keeps_its_day_through_february(vary: Vary) -> None:
     terms = vary(issue_date=date(2023, 8, 31), maturity_date=date(2025, 8, 31))
 
-    assert coupon_dates(terms) == [
+    assert notional_dates(terms) == [
         date(2023, 8, 31), date(2024, 2, 29), date(2024, 8, 31), date(2025, 2, 28), date(2025, 8, 31),
     ]  # fmt: skip
 
 
-def test_coupon_dates__thirtieth__stays_the_thirtieth_without_an_end_of_month_rule(vary: Vary) -> None:
+def test_notional_dates__thirtieth__stays_the_thirtieth_without_an_end_of_month_rule(vary: Vary) -> None:
     terms = vary(issue_date=date(2023, 8, 30), maturity_date=date(2024, 4, 30), frequency=12)
 
-    assert [day.day for day in coupon_dates(terms)] == [30, 30, 30, 30, 30, 30, 29, 30, 30]
+    assert [day.day for day in notional_dates(terms)] == [30, 30, 30, 30, 30, 30, 29, 30, 30]
 
 
 @pytest.mark.requirement("SCHED-7")
 @pytest.mark.parametrize("issue_date", [date(2023, 2, 15), date(2023, 2, 17), date(2023, 5, 16), date(2024, 2, 15)])
-def test_coupon_dates__dates_that_need_a_stub__are_refused_by_name(vary: Vary, issue_date: date) -> None:
+def test_notional_dates__dates_that_need_a_stub__are_refused_by_name(vary: Vary, issue_date: date) -> None:
     with pytest.raises(InputError) as caught:
-        coupon_dates(vary(issue_date=issue_date))
+        notional_dates(vary(issue_date=issue_date))
 
     assert line_named(caught.value).startswith("maturity_date: 2024-02-16")
     assert "the first coupon period would be a stub" in caught.value.what
     assert f"interest starts on {issue_date}" in caught.value.what
-    assert "stub periods are not supported" in caught.value.remedy
+    assert "write 'stub:' under coupon" in caught.value.remedy
 
 
 @pytest.mark.requirement("SCHED-3")
@@ -192,3 +202,15 @@ def test_build_schedule__no_roll__pays_on_the_holiday_itself(vary: Vary) -> None
 
     assert period.pay_date == date(2024, 2, 10)
     assert period.record_date == date(2024, 2, 9)
+
+
+@pytest.mark.requirement("SCHED-2", "SCHED-9")
+def test_build_schedule__first_payment_moved_before_the_interest_start__is_refused() -> None:
+    life = {"issue_date": "2024-01-02", "interest_start_date": "2024-01-20", "maturity_date": "2024-07-21"}
+    days = {"calendars": [], "roll": "preceding", "accrual": "adjusted"}  # Sunday 21 January moves to Friday 19
+    coupon = {"stub": "short-first", "rate_percent": "50"}
+
+    with pytest.raises(InputError, match="coupon 1 would accrue from 2024-01-20 to 2024-01-19") as caught:
+        schedule(**life, business_days=days, coupon=coupon)
+    assert caught.value.where == "terms, business_days.roll"
+    assert schedule(**life, business_days={**days, "roll": "following"}, coupon=coupon).periods[0].days == 2

@@ -11,9 +11,12 @@ import QuantLib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.schedule.build import build_schedule, coupon_dates
+from tenor.schedule.build import build_schedule
 from tenor.schedule.calendars import BusinessCalendar
+from tenor.schedule.dates import notional_dates
 from tenor.terms.model import BusinessDayRule, CalendarName
+from tests.bonds import FLOATING
+from tests.bonds import schedule as made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +77,7 @@ def test_schedule__any_regular_life__keeps_its_promises(vary: Vary, life: dict[s
     schedule = build_schedule(terms)
     periods = schedule.periods
 
-    assert coupon_dates(terms) == [months_before(maturity, n * 12 // frequency) for n in range(coupons, -1, -1)]
+    assert notional_dates(terms) == [months_before(maturity, n * 12 // frequency) for n in range(coupons, -1, -1)]
     assert [period.number for period in periods] == list(range(1, coupons + 1))
     assert periods[0].accrual_start == start
     assert all(before.accrual_end == after.accrual_start for before, after in pairwise(periods))
@@ -89,3 +92,21 @@ def test_schedule__any_regular_life__keeps_its_promises(vary: Vary, life: dict[s
         assert schedule.interest_total(period) == period.interest_per_unit * 1000
         assert abs(schedule.drift(period)) <= 500  # at most half a minor unit on each unit
     assert sum(period.principal_per_unit for period in periods) == terms.unit_face
+
+
+@pytest.mark.requirement("SCHED-11")
+def test_schedule__coupon_not_observed__has_no_amount_to_count_with() -> None:
+    plan = made(coupon=FLOATING)
+    for amount in (plan.interest_total, plan.aggregate_interest, plan.drift):
+        with pytest.raises(ValueError, match="the interest of coupon 1 is not observed yet"):
+            amount(plan.periods[0])
+    assert plan.principal_total(plan.periods[-1]) == 1_000_000_00
+
+
+@pytest.mark.requirement("SCHED-5")
+def test_schedule__interest_per_holding__funds_the_exact_amount_of_all_units_rounded_down() -> None:
+    plan = made(coupon={"rate_percent": "7", "day_count": "ACT/365F", "rounding": "per-holding-down"})
+    first = plan.periods[0]
+
+    assert first.interest_exact == Fraction(7 * 182 * 100_000, 365 * 100)
+    assert (first.interest_per_unit, plan.interest_total(first), plan.drift(first)) == (3490, 3_490_410, 1)

@@ -42,11 +42,6 @@ BROKEN = {
         "interest_start_date 2025-03-15 is not before maturity_date 2025-03-15",
     ),
     "price of zero": ("99.955", "0.0", 11, "issue_price_percent is zero"),
-    "coupon of zero": ("rate_percent: 4", "rate_percent: 0", 17, "rounds to zero minor units"),
-    "coupon under half a cent": (
-        "rate_percent: 4", "rate_percent: 0.0001999", 17,
-        "one coupon on a unit of 10000 at 0.0001999 % rounds to zero minor units",
-    ),
     "calendar twice": ("[HK, TARGET]", "[HK, HK]", 22, "business_days.calendars names a calendar twice: HK, HK"),
     "record at payment": (
         'business_days_before: 2\n  time: "17:00"', 'business_days_before: 0\n  time: "09:30"', 27,

@@ -25,6 +25,10 @@ LAST_DAY = date(2199, 12, 31)
 
 _AMOUNT = r"\d{1,15}(\.\d{1,6})?"
 _PERCENT = r"\d{1,3}(\.\d{1,7})?"
+_SIGNED_PERCENT = r"-?\d{1,3}(\.\d{1,7})?"
+_FIGURE = r"-?\d{1,15}(\.\d{1,7})?"
+_COUNTRY = r"[A-Z]{2}"
+_FILE_NAME = r"(\.\./)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}"
 _WHOLE = r"\d{1,9}"
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"\d{2}:\d{2}"
@@ -65,6 +69,25 @@ def _amount(value: object) -> Decimal:
 def _percent(value: object) -> Decimal:
     what = "a percentage is up to 3 digits, and up to 7 decimals after a point (the chain keeps 1e-9)"
     return Decimal(_text(value, _PERCENT, what, "Write it in percent without a sign, e.g. 4.05"))
+
+
+def _signed_percent(value: object) -> Decimal:
+    what = "a percentage is up to 3 digits, and up to 7 decimals after a point (the chain keeps 1e-9)"
+    return Decimal(_text(value, _SIGNED_PERCENT, what, "Write it in percent, e.g. 0.85 or -0.15"))
+
+
+def _figure(value: object) -> Decimal:
+    what = "a figure is up to 15 digits, and up to 7 decimals after a point"
+    return Decimal(_text(value, _FIGURE, what, "Write digits with a point before the decimals, e.g. 118.25"))
+
+
+def _country_code(value: object) -> str:
+    return _text(value, _COUNTRY, "a country is two capital letters (ISO 3166-1)", "Write the code, e.g. HK")
+
+
+def _file_name(value: object) -> str:
+    what = "this is not the name of a file in the same folder, or in the one above"
+    return _text(value, _FILE_NAME, what, "Write a name without folders, or ../ and a name")
 
 
 def _whole_number(value: object) -> int:
@@ -151,6 +174,8 @@ def _schema(pattern: str, *, number: bool = False, **more: object) -> WithJsonSc
 
 
 def _switch(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
     return _text(value, "true|false", "this is neither true nor false", "Write true or false") == "true"
 
 
@@ -162,6 +187,18 @@ Amount = Annotated[Decimal, PlainValidator(_amount), _schema(_AMOUNT, number=Tru
 
 Percent = Annotated[Decimal, PlainValidator(_percent), _schema(_PERCENT, number=True, minimum=0)]
 """A percentage, zero or more."""
+
+SignedPercent = Annotated[Decimal, PlainValidator(_signed_percent), _schema(_SIGNED_PERCENT, number=True)]
+"""A percentage that may be negative."""
+
+Figure = Annotated[Decimal, PlainValidator(_figure), _schema(_FIGURE, number=True)]
+"""A measured value, e.g. of a price index; it may be negative."""
+
+CountryCode = Annotated[str, PlainValidator(_country_code), _schema(_COUNTRY)]
+"""Two letters of ISO 3166-1."""
+
+FileName = Annotated[str, PlainValidator(_file_name), _schema(_FILE_NAME)]
+"""The name of a file in the folder of the file that names it, or with `../` before it in the folder above."""
 
 WholeNumber = Annotated[int, PlainValidator(_whole_number), _schema(_WHOLE, number=True, minimum=0, multipleOf=1)]
 """A count, zero or more."""

@@ -23,6 +23,7 @@ MAX_SHOWN = 50
 """Characters of a wrong value that an error repeats."""
 
 _SHAPES = {
+    "model_attributes_type": ("a mapping", "Write it as indented 'name: value' lines"),
     "model_type": ("a mapping", "Write it as indented 'name: value' lines"),
     "dict_type": ("a mapping", "Write it as indented 'name: value' lines"),
     "list_type": ("a list", "Write one '- item' line for each entry"),
@@ -54,7 +55,7 @@ def shown(value: object) -> str:
 
 def refusal(source: Source, problems: Iterable[Problem]) -> InputError:
     """One error for all problems of a document, in the order of its lines; its text has one line for each."""
-    ordered = sorted(problems, key=lambda problem: _line(source, problem.field))
+    ordered = sorted(problems, key=lambda problem: source.line(problem.field))
     first, others = ordered[0], ordered[1:]
     remedy = first.remedy
     for problem in others[: MAX_LISTED - 1]:
@@ -70,11 +71,8 @@ def explain(error: ValidationError, source: Source, model: type[BaseModel]) -> l
     return [_problem(finding, source, model) for finding in findings if not _follows_from_others(finding)]
 
 
-def _line(source: Source, field: FieldPath) -> int:
-    return int(source.where(field).rpartition(":")[2])
-
-
 def _problem(finding: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
+    finding = _without_tags(finding)
     missing = finding["type"] == "missing"
     field = _written_path(finding["loc"], source, missing=missing)
     if missing:
@@ -84,6 +82,19 @@ def _problem(finding: ErrorDetails, source: Source, model: type[BaseModel]) -> P
         return Problem(field, f"{dotted(field)} is not a known field", _closest(str(field[-1]), _known(model, field)))
     what, remedy = _about_value(finding)
     return Problem(field, f"{dotted(field)} {what}", remedy)
+
+
+def _without_tags(finding: ErrorDetails) -> ErrorDetails:
+    """A finding about a block of several kinds as one about the field that names the kind."""
+    if finding["type"] not in {"union_tag_invalid", "union_tag_not_found"}:
+        return finding
+    context = finding["ctx"]
+    name = context["discriminator"].strip("'")
+    location = (*finding["loc"], name)
+    if finding["type"] == "union_tag_not_found":
+        return {**finding, "type": "missing", "loc": location}
+    value, expected = finding["input"][name], context["expected_tags"]
+    return {**finding, "type": "literal_error", "loc": location, "input": value, "ctx": {"expected": expected}}
 
 
 def _follows_from_others(finding: ErrorDetails) -> bool:

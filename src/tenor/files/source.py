@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast
+from pathlib import Path
+from typing import TypeAlias, cast
 
 import yaml
 from yaml.reader import ReaderError
 
 from tenor.errors import InputError
 from tenor.files.text import decode, read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 MAX_BYTES = 1_000_000
 """Largest document read; the longest real term sheet is under 10 kB, and large lists belong in CSV files."""
@@ -55,9 +53,41 @@ class Source:
 
     def where(self, field: FieldPath) -> str:
         """``path:line`` of a field, or of the nearest entry around it that is written down."""
+        return f"{self.path}:{self.line(field)}"
+
+    def line(self, field: FieldPath) -> int:
+        """The line of a field, or of the nearest entry around it that is written down."""
         while field not in self.lines:
             field = field[:-1]
-        return f"{self.path}:{self.lines[field]}"
+        return self.lines[field]
+
+
+class Given(Source):
+    """A document that was given as a Python mapping: its entries have names and no lines."""
+
+    __slots__ = ()
+
+    def where(self, field: FieldPath) -> str:
+        """Name of the document and of the field, e.g. ``terms, coupon.kind``."""
+        return f"{self.path}, {dotted(field)}" if field else str(self.path)
+
+
+def given_source(name: str, tree: Mapping[str, object]) -> Source:
+    """The source of a document that was given as a mapping."""
+    return Given(Path(name), {}, {(): 1, **dict.fromkeys(_places(tree, ()), 1)}, "")
+
+
+def _places(tree: object, at: FieldPath) -> Iterator[FieldPath]:
+    inner: Iterable[tuple[str | int, object]] = ()
+    if len(at) > MAX_DEPTH:
+        return
+    if isinstance(tree, Mapping):
+        inner = ((str(key), value) for key, value in tree.items())
+    elif isinstance(tree, list | tuple):
+        inner = enumerate(tree)
+    for key, value in inner:
+        yield (*at, key)
+        yield from _places(value, (*at, key))
 
 
 def read_source(path: Path) -> Source:

@@ -1,126 +1,189 @@
-"""Builds the schedule: coupon dates from the maturity date backwards, moved to business days, with their amounts."""
+"""Builds the schedule: notional dates moved to business days, with their rates and amounts."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenor.errors import InputError
-from tenor.schedule.calendars import BusinessCalendar
-from tenor.schedule.day_count import year_fraction
+from tenor.schedule.calendars import BusinessCalendar, calendar_of, fixing_calendar_of
+from tenor.schedule.dates import notional_dates
+from tenor.schedule.day_count import Counting
+from tenor.schedule.interest import index_ratio, indexed_principal, rounded_interest
 from tenor.schedule.model import Period, Schedule
-from tenor.units import round_half_up, timestamp
+from tenor.schedule.observations import Observations
+from tenor.schedule.principal import outstanding, repayments
+from tenor.schedule.rates import (
+    Span,
+    fixing_date_of,
+    observed_of,
+    rate_of,
+    refuse_odd_steps,
+    spans_of,
+    stated_rate,
+)
+from tenor.terms.vocabulary import CouponKind, Rounding
+from tenor.units import timestamp
 
 if TYPE_CHECKING:
-    from tenor.terms.model import Terms
+    from tenor.terms.terms import Terms
 
 
 MOST_COUPONS = 600
 MOST_PRINCIPAL = 2**64 - 1  # [minor]
 MOST_INTEREST = 2**56 - 1  # [minor] over the life, on all units
 
+_NOTHING = Observations()
 
-class _Dates(NamedTuple):
-    """The dates of one coupon, moved to business days."""
 
-    accrual_start: date
-    accrual_end: date
+class _Days(NamedTuple):
+    """The days of one payment, moved to business days."""
+
+    span: Span
     record: date
+    ex: date | None
     pay: date
+    fixing: date | None
 
 
-def build_schedule(terms: Terms) -> Schedule:
-    """The schedule of regular coupons that the terms promise.
+class _Money(NamedTuple):
+    """What one payment is made of, on one unit."""
+
+    fraction: Fraction
+    outstanding: int  # [minor]
+    repaid: int  # [minor]
+    observed: Fraction | None
+    rate: Fraction | None
+    ratio: Fraction | None  # of the price index
+
+
+def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
+    """The schedule that the terms promise, with what was observed since the issue.
 
     Raises:
-        InputError: the dates need a stub period or holidays beyond a calendar's horizon, a record date is not within
-            its period, a coupon rounds to zero, or the contracts cannot hold so many or so much. `where` is the line
-            of the term sheet.
+        InputError: a life that is no whole number of periods without a rule for the stub, dates beyond a calendar's
+            horizon, a record date outside its period, a coupon of a stated rate that rounds to zero, an instalment or
+            a step on no notional date, or more than the contracts can hold. `where` is the line of the term sheet.
     """
-    periods = [_period(terms, number, dates) for number, dates in enumerate(_moved_dates(terms), start=1)]
+    notional = notional_dates(terms)
+    _refuse_too_many(terms, len(notional) - 1)
+    refuse_odd_steps(terms, notional)
+    fixings = fixing_calendar_of(terms)
+    days = _moved(terms, notional, calendar_of(terms), fixings)
+    counting = Counting.of(terms)
+    fractions = [counting.fraction(each.span.accrual_start, each.span.accrual_end) for each in days]
+    repaid = repayments(terms, notional[1:], fractions)
+    periods = []
+    for each, fraction, left, part in zip(days, fractions, outstanding(terms, repaid), repaid, strict=True):
+        value = observed_of(terms, each.span, observed, fixings)
+        rate = rate_of(terms, each.span, value, observed)
+        ratio = index_ratio(terms.inflation, each.span.number, observed)
+        count = counting.days(each.span.accrual_start, each.span.accrual_end)
+        periods.append(_period(terms, each, count, _Money(fraction, left, part, value, rate, ratio)))
     _refuse_too_much(terms, periods)
-    periods[-1] = replace(periods[-1], principal_per_unit=terms.unit_face)
     return Schedule(terms, tuple(periods))
 
 
-def coupon_dates(terms: Terms) -> list[date]:
-    """Unadjusted dates from the interest start to the maturity date, each counted from the maturity date.
-
-    Counting each from the anchor, not from its neighbour, keeps the day of the month: 31 August, 28 February,
-    31 August and not 28 August.
-    """
-    dates = [terms.maturity_date]
-    while dates[-1] > terms.interest_start:
-        dates.append(_months_before(terms.maturity_date, len(dates) * 12 // terms.frequency))
-    if dates[-1] != terms.interest_start:
-        what = (
-            f"the first coupon period would be a stub: {terms.frequency} coupons a year up to maturity_date"
-            f" {terms.maturity_date} start on {dates[-1]} or {dates[-2]}, and interest starts on {terms.interest_start}"
-        )
-        remedy = "Choose dates a whole number of coupon periods apart; stub periods are not supported"
-        raise InputError(terms.where("maturity_date"), what, remedy)
-    return dates[::-1]
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _moved_dates(terms: Terms) -> list[_Dates]:
-    calendar = BusinessCalendar(terms.calendars, terms.where("business_days", "calendars"))
-    regular = coupon_dates(terms)
-    calendar.require(regular[1:])
-    paid = [calendar.roll(day, terms.roll) for day in regular[1:]]
-    accrual = [regular[0], *paid] if terms.accrual_adjusted else regular
+def _moved(terms: Terms, notional: list[date], calendar: BusinessCalendar, fixings: BusinessCalendar) -> list[_Days]:
+    starts = notional[:-1] if terms.floating and not terms.floating.fixing.in_arrears else []
+    if fixings.horizon == calendar.horizon:
+        calendar.require(sorted({*notional[1:], *starts}))
+    else:
+        calendar.require(notional[1:])
+        fixings.require(starts)
+    paid = [calendar.roll(day, terms.roll) for day in notional[1:]]
+    accrual = [notional[0], *paid] if terms.accrual_adjusted else notional
     record = [calendar.business_day_before(day, terms.record_lag) for day in paid]
-    _refuse_early_records(terms, record, [terms.issue_date, *paid])
-    return [_Dates(*dates) for dates in zip(accrual[:-1], accrual[1:], record, paid, strict=True)]
+    ex = [None if terms.ex_lag is None else calendar.business_day_before(day, terms.ex_lag) for day in paid]
+    settled = [terms.issue_date, *paid]
+    _refuse_early(terms, ("record", "business_days_before"), record, settled)
+    _refuse_early(terms, ("record", "ex_business_days_before"), ex, settled)
+    _refuse_empty(terms, accrual)
+    spans = spans_of(notional, accrual)
+    fixed = [fixing_date_of(terms, span, pay, (calendar, fixings)) for span, pay in zip(spans, paid, strict=True)]
+    return [_Days(*each) for each in zip(spans, record, ex, paid, fixed, strict=True)]
 
 
-def _refuse_early_records(terms: Terms, record: list[date], settled: list[date]) -> None:
+def _refuse_empty(terms: Terms, accrual: list[date]) -> None:
+    """A first period that ends on a moved date may end before interest starts."""
+    if accrual[1] <= accrual[0]:
+        what = f"coupon 1 would accrue from {accrual[0]} to {accrual[1]}, its payment date as moved"
+        raise InputError(terms.where("business_days", "roll"), what, "Write another roll, stub or interest start")
+
+
+def _refuse_early(terms: Terms, place: tuple[str, str], days: list[date] | list[date | None], paid: list[date]) -> None:
     """A record date comes after the payment before it, the first one after the issue: else its register is not yet."""
-    for number, (day, bound) in enumerate(zip(record, settled[:-1], strict=True), start=1):
-        if day <= bound:
-            what = f"record date {day} of coupon {number} is not after {bound}, the issue or payment date before it"
-            remedy = "Write fewer business days between record date and payment date"
-            raise InputError(terms.where("record", "business_days_before"), what, remedy)
+    name = "record date" if place[1] == "business_days_before" else "ex-date"
+    for number, (day, bound) in enumerate(zip(days, paid[:-1], strict=True), start=1):
+        if day is not None and day <= bound:
+            what = f"{name} {day} of coupon {number} is not after {bound}, the issue or payment date before it"
+            remedy = f"Write fewer business days between {name} and payment date"
+            raise InputError(terms.where(*place), what, remedy)
 
 
-def _refuse_too_much(terms: Terms, periods: list[Period]) -> None:
-    """What the bond's code and a holder's word can hold: see BondFactory.sol and HolderAccounts.sol."""
-    if len(periods) > MOST_COUPONS:
-        what = f"{len(periods)} coupons are more than the {MOST_COUPONS} that a bond can have"
+def _refuse_too_many(terms: Terms, coupons: int) -> None:
+    """What the bond's code and a cash account can hold: see BondFactory.sol."""
+    if coupons > MOST_COUPONS:
+        what = f"{coupons} coupons are more than the {MOST_COUPONS} that a bond can have"
         raise InputError(terms.where("coupon", "frequency"), what, "Write a lower frequency or an earlier maturity")
     if terms.size > MOST_PRINCIPAL:
         what = f"the principal, {terms.size:,} minor units, is more than a cash account can hold"
         raise InputError(terms.where("size"), what, f"Split the issue: at most {MOST_PRINCIPAL:,} minor units each")
-    interest = sum(period.interest_per_unit for period in periods) * terms.units
+
+
+def _refuse_too_much(terms: Terms, periods: list[Period]) -> None:
+    """What a holder's word can hold: see HolderAccounts.sol."""
+    interest = sum(period.interest_per_unit or 0 for period in periods) * terms.units
     if interest > MOST_INTEREST:
         what = f"the interest over the life, {interest:,} minor units, is more than a bond can owe one holder"
         raise InputError(terms.where("size"), what, f"Split the issue: at most {MOST_INTEREST:,} minor units each")
 
 
-def _period(terms: Terms, number: int, dates: _Dates) -> Period:
-    start, end = dates.accrual_start, dates.accrual_end
-    fraction = year_fraction(start, end, terms.day_count)
-    interest_per_unit = round_half_up(terms.unit_face * terms.rate * fraction)
-    if interest_per_unit == 0:
-        what = f"coupon {number} ({start} to {end}) rounds to zero minor units on one unit"
-        raise InputError(terms.where("coupon", "rate_percent"), what, "Write a larger unit or a higher rate")
+def _period(terms: Terms, days: _Days, count: int, money: _Money) -> Period:
+    exact = _exact_interest(terms, money)
+    interest = None if exact is None else rounded_interest(exact, terms.rounding)
+    _refuse_nothing(terms, days.span, money)
+    principal: int | None = money.repaid
+    if terms.inflation is not None and money.repaid:
+        principal = indexed_principal(terms.inflation, money.repaid, money.ratio)
     return Period(
-        number=number,
-        accrual_start=start,
-        accrual_end=end,
-        days=(end - start).days,
-        year_fraction=fraction,
-        record_date=dates.record,
-        record_time=timestamp(dates.record, terms.record_at, terms.timezone),
-        pay_date=dates.pay,
-        pay_time=timestamp(dates.pay, terms.pay_at, terms.timezone),
-        interest_per_unit=interest_per_unit,
-        principal_per_unit=0,
+        number=days.span.number,
+        notional_start=days.span.notional_start,
+        accrual_start=days.span.accrual_start,
+        accrual_end=days.span.accrual_end,
+        days=count,
+        year_fraction=money.fraction,
+        record_date=days.record,
+        record_time=timestamp(days.record, terms.record_at, terms.timezone),
+        pay_date=days.pay,
+        pay_time=timestamp(days.pay, terms.pay_at, terms.timezone),
+        interest_per_unit=interest,
+        principal_per_unit=principal,
+        rate=money.rate,
+        outstanding_per_unit=money.outstanding,
+        interest_exact=exact,
+        observed=money.observed,
+        fixing_date=days.fixing,
+        ex_date=days.ex,
     )
+
+
+def _exact_interest(terms: Terms, money: _Money) -> Fraction | None:
+    if terms.kind is CouponKind.ZERO:
+        return Fraction(0)
+    if money.rate is None or money.ratio is None:
+        return None
+    return money.outstanding * money.rate * money.fraction * money.ratio
+
+
+def _refuse_nothing(terms: Terms, span: Span, money: _Money) -> None:
+    """A coupon that is nothing as the sheet states it; what is observed later refuses no bond that is alive."""
+    stated = stated_rate(terms, span)
+    if stated is None or terms.rounding is Rounding.PER_HOLDING_DOWN:
+        return
+    place, rate = stated
+    if rounded_interest(money.outstanding * rate * money.fraction, terms.rounding) == 0:
+        days = f"{span.accrual_start} to {span.accrual_end}"
+        what = f"coupon {span.number} ({days}) rounds to zero minor units on one unit"
+        raise InputError(terms.where(*place), what, "Write a larger unit or a higher rate")

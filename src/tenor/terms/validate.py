@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from tenor.files.problems import Problem
-from tenor.terms.model import ProvenanceStatus, TermSheet
-from tenor.units import MINOR_DIGITS, round_half_up
+from tenor.terms.rules import named_once
+from tenor.terms.sheet import TermSheet
+from tenor.terms.validate_coupon import check_coupon
+from tenor.terms.validate_options import check_options
+from tenor.terms.validate_principal import amounts_of_principal, check_principal
+from tenor.terms.vocabulary import ProvenanceStatus
+from tenor.units import MINOR_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+    from tenor.files.source import FieldPath
 
 
 MOST_MINIMUM_UNITS = 2**32 - 1  # what `BondTerms.minUnits` can say
@@ -24,17 +30,23 @@ def check_terms(sheet: TermSheet) -> tuple[Problem, ...]:
     amounts = tuple(_whole_minor_units(sheet))
     if amounts:  # the rules below count in minor units
         return amounts
-    rules = (_denominations, _dates, _interest_start, _price, _coupon, _calendars, _record, _provenance)
+    own = (_denominations, _dates, _interest_start, _price, _calendars, _record, _provenance)
+    rules = (*own, check_coupon, check_principal, check_options)
     return tuple(problem for rule in rules for problem in rule(sheet))
 
 
 def _whole_minor_units(sheet: TermSheet) -> Iterator[Problem]:
     digits = MINOR_DIGITS[sheet.currency]
-    for name in ("size", "unit", "minimum_denomination"):
-        amount: Decimal = getattr(sheet, name)
+    amounts: list[tuple[FieldPath, Decimal]] = [
+        (("size",), sheet.size),
+        (("unit",), sheet.unit),
+        (("minimum_denomination",), sheet.minimum_denomination),
+        *amounts_of_principal(sheet),
+    ]
+    for place, amount in amounts:
         if amount.scaleb(digits) % 1:
-            what = f"{name} {amount} is not a whole number of {sheet.currency} minor units"
-            yield Problem((name,), what, f"Write at most {digits} decimals")
+            what = f"{place[-1]} {amount} is not a whole number of {sheet.currency} minor units"
+            yield Problem(place, what, f"Write at most {digits} decimals")
 
 
 def _denominations(sheet: TermSheet) -> Iterator[Problem]:
@@ -60,7 +72,7 @@ def _dates(sheet: TermSheet) -> Iterator[Problem]:
 
 
 def _interest_start(sheet: TermSheet) -> Iterator[Problem]:
-    start = sheet.interest_start_date or sheet.issue_date
+    start = sheet.interest_start
     if start < sheet.issue_date:  # buyers would owe the interest accrued by then, and allotments do not ask for it
         what = f"interest_start_date {start} is before issue_date {sheet.issue_date}"
         yield Problem(("interest_start_date",), what, "Write the issue date or a later day")
@@ -75,25 +87,19 @@ def _price(sheet: TermSheet) -> Iterator[Problem]:
         yield Problem(("issue_price_percent",), "issue_price_percent is zero", remedy)
 
 
-def _coupon(sheet: TermSheet) -> Iterator[Problem]:
-    unit_face = Fraction(sheet.unit.scaleb(MINOR_DIGITS[sheet.currency]))
-    rate = Fraction(sheet.coupon.rate_percent) / 100
-    if round_half_up(unit_face * rate / sheet.coupon.frequency.coupons_a_year) == 0:
-        what = f"one coupon on a unit of {sheet.unit} at {sheet.coupon.rate_percent} % rounds to zero minor units"
-        yield Problem(("coupon", "rate_percent"), what, "Write a larger unit or a higher rate")
-
-
 def _calendars(sheet: TermSheet) -> Iterator[Problem]:
-    names = sheet.business_days.calendars
-    if len(set(names)) < len(names):
-        what = f"business_days.calendars names a calendar twice: {', '.join(names)}"
-        yield Problem(("business_days", "calendars"), what, "Name each calendar once")
+    yield from named_once(("business_days", "calendars"), sheet.business_days.calendars)
 
 
 def _record(sheet: TermSheet) -> Iterator[Problem]:
     if sheet.record.business_days_before == 0 and sheet.record.time >= sheet.payment_time:
         what = f"record.time {sheet.record.time:%H:%M} is not before payment_time {sheet.payment_time:%H:%M} that day"
         yield Problem(("record", "time"), what, "Write an earlier record time, or an earlier record date")
+
+    lag, ex_lag = sheet.record.business_days_before, sheet.record.ex_business_days_before
+    if ex_lag is not None and ex_lag < lag:
+        what = f"the ex-date, {ex_lag} business days before payment, is after the record date, {lag} before it"
+        yield Problem(("record", "ex_business_days_before"), what, f"Write {lag} or more")
 
 
 def _provenance(sheet: TermSheet) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""How fast schedules of random term sheets are built."""

@@ -1,0 +1,118 @@
+"""`tenor schedule`: when a bond pays, and how much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHOWN = {
+    "number": "",
+    "accrual_start": "from",
+    "accrual_end": "to",
+    "days": "days",
+    "fixing_date": "fixing",
+    "ex_date": "ex",
+    "record_date": "record",
+    "pay_date": "payment",
+    "rate_percent": "rate %",
+    "outstanding_per_unit": "outstanding a unit",
+    "interest_per_unit": "interest a unit",
+    "principal_per_unit": "principal a unit",
+    "total": "paid in total",
+}
+_WIDEST = 400
+_OPTIONAL = ("fixing_date", "ex_date")  # shown only where the bond has them
+
+
+def schedule_command(
+    file: Annotated[Path, typer.Argument(help="a term sheet, a campaign file or a campaign's folder")],
+    *,
+    as_csv: Annotated[bool, typer.Option("--csv", help="print CSV with a heading")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the document that docs/terms.md describes")] = False,
+    observations: Annotated[
+        Path | None, typer.Option(help="YAML file of what was observed: coupons, daily, kpi")
+    ] = None,
+) -> None:
+    """Show every payment of a bond with its dates and amounts; nothing is sent and no chain is needed."""
+    from tenor.schedule.document import observed_schedule, read_observations, schedule_document  # noqa: PLC0415 -- fast
+
+    if as_csv and as_json:
+        raise typer.BadParameter("--csv and --json exclude each other")
+    terms = _terms(file)
+    document = schedule_document(observed_schedule(terms, read_observations(observations, terms)))
+    if as_json:
+        import json  # noqa: PLC0415 -- as above
+
+        typer.echo(json.dumps(document, indent=2))
+    elif as_csv:
+        typer.echo(_csv(document), nl=False)
+    else:
+        _print(document, terms.name)
+
+
+def _terms(file: Path) -> Any:  # noqa: ANN401 -- `Terms`, whose import is slow
+    from tenor.files.source import read_source  # noqa: PLC0415 -- as above
+    from tenor.terms.load import load_terms  # noqa: PLC0415
+
+    path = file / "campaign.yaml" if file.is_dir() else file
+    fields = read_source(path).tree
+    if "campaign" in fields and "terms" in fields:
+        from tenor.campaign.files import CampaignFile  # noqa: PLC0415
+        from tenor.files.document import read_document  # noqa: PLC0415
+
+        path = path.parent / read_document(path, CampaignFile).value.terms
+    return load_terms(path)
+
+
+def _csv(document: Mapping[str, Any]) -> str:
+    import csv  # noqa: PLC0415 -- as above
+    import io  # noqa: PLC0415
+
+    from tenor.schedule.table import COLUMNS, rows_of  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows_of(document))
+    return text.getvalue()
+
+
+def _print(document: Mapping[str, Any], name: str) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 -- as above
+    from rich.console import Console  # noqa: PLC0415
+    from rich.measure import Measurement  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from tenor.schedule.table import rows_of, totals_of  # noqa: PLC0415
+
+    rows, totals = rows_of(document), totals_of(document)
+    shown = [column for column in _SHOWN if column not in _OPTIONAL or any(row[column] for row in rows)]
+    size = f"{_grouped(document['size'])} in {document['units']:,} units of {_grouped(document['unit'])}"
+    table = Table(box=SIMPLE_HEAD, title=Text(f"{name}: {document['currency']} {size}"), title_justify="left")
+    for column in shown:
+        dated = column.endswith(("_date", "_start", "_end"))
+        table.add_column(_SHOWN[column], justify="left" if dated else "right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(_cell(column, row[column]) for column in shown))
+    console = Console()
+    needed = Measurement.get(console, console.options.update(max_width=_WIDEST), table).maximum
+    Console(width=max(console.width, needed)).print(table)  # no amount is ever cut: a narrow terminal wraps the line
+    for label, column in (("interest", "interest_total"), ("principal", "principal_total"), ("in all", "total")):
+        amount = f"{document['currency']} {_grouped(totals[column])}" if totals[column] else "not known until observed"
+        typer.echo(f"  {label:<10}{amount}")
+
+
+def _cell(column: str, value: str) -> str:
+    return _grouped(value) if column.endswith(("unit", "total")) else value
+
+
+def _grouped(amount: str) -> str:
+    """An amount with its thousands set apart; what is not known as a dash."""
+    whole, _, rest = amount.partition(".")
+    return f"{int(whole):,}.{rest}" if rest else (f"{int(whole):,}" if whole else "–")
