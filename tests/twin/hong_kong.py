@@ -1,8 +1,7 @@
-"""Business days of Hong Kong in 2023 and 2024, from the Government's lists of general holidays, written out.
+"""Business days of Hong Kong in 2023 and 2024: its general holidays, written out.
 
-Source: "General holidays for 2023" and "General holidays for 2024", gazetted under the General Holidays Ordinance
-(Cap. 149) and published on gov.hk. Every Sunday is a general holiday; banks and the clearing system also close on
-Saturdays.
+Named as in the General Holidays Ordinance (Cap. 149), and not compared with the notices in the Gazette. Every Sunday is
+a general holiday; banks and the clearing system also close on Saturdays.
 """
 
 from __future__ import annotations
