@@ -21,6 +21,10 @@ abstract contract FirstRoles {
         return _roles[role].hasRole[account];
     }
 
+    function _ownerGiven() internal view returns (address) {
+        return _owner;
+    }
+
     function _giveOwnership(address owner) internal {
         _owner = owner;
         emit IERC173.OwnershipTransferred(address(0), owner);

@@ -3,21 +3,25 @@ pragma solidity 0.8.37;
 
 import {IBond} from "../interfaces/IBond.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {Claim, ClaimLists} from "../libraries/ClaimLists.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord} from "../libraries/TokenWords.sol";
+import {Delegating} from "../token/Delegating.sol";
 import {TokenEnforcement} from "../token/TokenEnforcement.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondEntitlement} from "./BondEntitlement.sol";
 
 /// The forced acts of every bond.
-contract BondEnforcement is TokenEnforcement, BondEntitlement {
-    constructor(IIdentityRegistry registry) BondEntitlement(registry) {}
+contract BondEnforcement is TokenEnforcement, BondEntitlement, Delegating {
+    using ClaimLists for mapping(uint256 => uint256);
+
+    constructor(IIdentityRegistry registry, address fixing) BondEntitlement(registry) Delegating(fixing) {}
 
     /// @dev Units issued after a record time would be funded for a coupon that nobody on them earned.
     function _mayMint() internal view override only(TokenRoles.ISSUER) returns (bool) {
         uint40 issueTime = BondCode.issueTime();
-        uint256 until = BondCode.recordTime(0);
-        require(block.timestamp >= issueTime && block.timestamp <= until, IBond.IssueNotOpen(issueTime, uint40(until)));
+        uint40 until = BondCode.couponCount() == 0 ? BondCode.maturityTime() - 1 : uint40(BondCode.recordTime(0));
+        require(block.timestamp >= issueTime && block.timestamp <= until, IBond.IssueNotOpen(issueTime, until));
         return true;
     }
 
@@ -29,12 +33,11 @@ contract BondEnforcement is TokenEnforcement, BondEntitlement {
         return true;
     }
 
-    /// @dev Overdue coupons, booked apart.
+    /// @dev Coupons that are not in the account's word.
     function _moveArrears(address from, address to) internal override {
-        Arrear[] storage list = _arrears[from];
-        for (uint256 i = 0; i < list.length; ++i) {
-            _arrears[to].push(list[i]);
+        Claim[] memory claims = _claims[from].takeAll();
+        for (uint256 i = 0; i < claims.length; ++i) {
+            _claims[to].push(claims[i]);
         }
-        delete _arrears[from];
     }
 }

@@ -1,28 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Rounding} from "../interfaces/IBond.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {Claim, ClaimLists} from "../libraries/ClaimLists.sol";
 import {HolderAccount, HolderAccounts} from "../libraries/HolderAccounts.sol";
-import {TokenWord} from "../libraries/TokenWords.sol";
+import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "../token/TokenState.sol";
 import {BondCode} from "./BondCode.sol";
 
-/// What a holder has earned, for the bond and its administration contract alike.
+/// What a holder has earned, for the bond and the contracts it delegates to alike.
 /// @dev Interest is counted when an account is next paid or its balance changes: the cursor says how many coupons are
-/// in, the cumulative amount per unit what the others came to while the balance stood. Coupons that may be paid go to
-/// `owed`; one recorded but not yet payable to `pending`; should several be overdue, each to a list of its own. Money
-/// funded for one coupon so never pays another, and a coupon never waits for a later one.
+/// in. There are two ways of counting.
+///
+/// Summed, where amounts are whole on a unit and untaxed: coupons that may be paid go to `owed`.
+///
+/// By coupon, where each is rounded or taxed on the holding: the cursor stays where the account was last paid.
+///
+/// Either way the last coupon recorded but not yet payable is `pending`, as the units held where what they earn is not
+/// known yet or not a sum. Several unpaid go to a list, each by its number.
+///
+/// Money funded for one coupon so never pays another, a coupon never waits for a later one, and one fixed late is still
+/// whose it was at its record time.
 abstract contract BondEntitlement is TokenState {
-    /// A coupon that was recorded and neither funded nor the last one when its holder's balance changed.
-    /// @param amount [minor]
-    struct Arrear {
-        uint16 number;
-        uint64 amount;
-    }
+    using ClaimLists for mapping(uint256 => uint256);
 
     IIdentityRegistry private immutable _implementationRegistry;
 
-    mapping(address holder => Arrear[]) internal _arrears;
+    /// What a coupon counted by coupon has yet to pay.
+    /// @param units whose holders have not been paid
+    /// @param money left of what was funded [minor]
+    struct Unpaid {
+        uint64 units;
+        uint64 money;
+    }
+
+    /// What the calculation agent observed.
+    /// @param observed [1e-9]
+    /// @param finalFrom 0 where nothing is proposed [s]
+    struct Proposal {
+        int128 observed;
+        uint40 finalFrom;
+    }
+
+    mapping(address holder => mapping(uint256 => uint256)) internal _claims; // as ClaimLists has them
+    mapping(uint256 number => uint256) internal _moneyFixedLater; // as BondCode.MONEY, with a bit above
+    uint256 internal _principalFixedLater; // [minor] of one unit at redemption, with a bit above
+    uint256 internal _couponsFixed;
+    mapping(uint256 number => Proposal) internal _proposals;
+    mapping(uint256 index => Proposal) internal _targets;
+    mapping(uint256 number => Unpaid) internal _unpaid;
+    mapping(uint256 countryOrClass => uint256 rate) internal _withholding; // [1e-9], with SET
+    mapping(uint256 country => address) internal _taxAuthorities;
+    mapping(uint256 country => uint256) internal _taxHeld; // [minor]
 
     constructor(IIdentityRegistry registry) {
         _implementationRegistry = registry;
@@ -43,59 +74,61 @@ abstract contract BondEntitlement is TokenState {
     {
         if (account.isCurrent(_currentCursor(state))) return account;
         uint256 payable_ = _couponsPayable(state);
-        return _counted(holder, account, payable_, _couponsRecorded(payable_));
+        if (!state.has(TokenWords.BY_COUPON)) account = _released(holder, account, payable_);
+        return _counted(holder, account, _couponsRecorded(payable_));
     }
 
     /// @inheritdoc TokenState
+    /// @dev The usual case first: neither has anything to count in, or both just the one coupon recorded since.
     function _touchedBoth(TokenWord state, address from, HolderAccount sender, address to, HolderAccount receiver)
         internal
         override
         returns (HolderAccount, HolderAccount)
     {
-        uint256 cursor = _currentCursor(state);
-        if (sender.isCurrent(cursor) && receiver.isCurrent(cursor)) return (sender, receiver);
-        uint256 payable_ = _couponsPayable(state);
-        uint256 recorded = _couponsRecorded(payable_);
-        return (_counted(from, sender, payable_, recorded), _counted(to, receiver, payable_, recorded));
+        uint256 funded = state.couponsFunded();
+        bool current = sender.isCurrent(funded) && receiver.isCurrent(funded);
+        uint256 word = BondCode.couponWord(funded);
+        if (current) {
+            if (block.timestamp <= BondCode.recordTimeIn(word)) return (sender, receiver);
+            if (block.timestamp <= BondCode.recordTime(funded + 1)) {
+                // It is not payable, as it is not funded; all before it were counted in before.
+                uint256 money = word & BondCode.MONEY;
+                uint256 amount = money == 0 || state.has(TokenWords.BY_COUPON) ? 1 : _amountIn(money);
+                return (sender.plusPending(amount), receiver.plusPending(amount));
+            }
+        }
+        return (_touched(state, from, sender), _touched(state, to, receiver));
     }
 
     /// @inheritdoc TokenState
-    /// @dev All that is recorded must be funded. A word past the last coupon reads as 0, which no time precedes.
+    /// @dev All that is recorded must be funded. After the last coupon nothing is recorded any more.
     function _currentCursor(TokenWord state) internal view override returns (uint256) {
         uint256 funded = state.couponsFunded();
         return block.timestamp <= BondCode.recordTime(funded) ? funded : HolderAccounts.NO_CURSOR;
     }
 
-    /// The account with all coupons recorded counted in. Its balance is about to change, so those that nobody can be
-    /// paid yet are counted now: the last one as pending, those before it, which are in arrears, one by one.
-    function _counted(address holder, HolderAccount account, uint256 payable_, uint256 recorded)
-        private
-        returns (HolderAccount)
-    {
-        account = _released(holder, account, payable_);
+    /// The account with all coupons recorded counted in, those payable having been. Its balance is about to change, so
+    /// the others are counted now: the last one as pending, those before it, which are in arrears, one by one.
+    function _counted(address holder, HolderAccount account, uint256 recorded) private returns (HolderAccount) {
         uint256 cursor = account.cursor();
         if (recorded == cursor) return account;
-        if (account.pending() != 0) account = _book(holder, account, cursor, account.pending());
-        uint256 units = account.balance();
-        if (units == 0) return account.withPending(0).withCursor(recorded);
-        for (uint256 number = cursor + 1; number < recorded; ++number) {
-            account = _book(holder, account, number, units * BondCode.amountPerUnit(number));
+        bool inUnits = BondCode.pendsInUnits();
+        if (account.pending() != 0) {
+            account = _claim(holder, account, Claim(uint16(cursor), inUnits, uint64(account.pending())));
         }
-        return account.withPending(units * BondCode.amountPerUnit(recorded)).withCursor(recorded);
+        account = account.withPending(0).withCursor(recorded);
+        uint256 units = account.balance();
+        if (units == 0) return account;
+        for (uint256 number = cursor + 1; number < recorded; ++number) {
+            account = _claim(holder, account, Claim(uint16(number), true, uint64(units)));
+        }
+        return account.withPending(inUnits ? units : units * _amountIn(_moneyOf(recorded)));
     }
 
-    /// The account with everything that may be paid now counted as owed; the caller must store it.
+    /// The account with everything that may be paid now counted as owed; the caller must store it. For sums only.
     function _released(address holder, HolderAccount account, uint256 payable_) internal returns (HolderAccount) {
         account = _accrued(account, payable_);
-        if (!account.inArrears()) return account;
-        Arrear[] storage arrears = _arrears[holder];
-        uint256 due = _dueOf(arrears, payable_);
-        uint256 kept;
-        for (uint256 i = 0; i < arrears.length; ++i) {
-            if (arrears[i].number > payable_) arrears[kept++] = arrears[i];
-        }
-        while (arrears.length > kept) arrears.pop();
-        return account.withOwed(account.owed() + due).withInArrears(kept != 0);
+        return account.inArrears() ? _withClaims(holder, account, payable_) : account;
     }
 
     /// The account with its cursor at the last payable coupon: what is pending for it, and what the units came to
@@ -103,30 +136,92 @@ abstract contract BondEntitlement is TokenState {
     function _accrued(HolderAccount account, uint256 payable_) internal view returns (HolderAccount) {
         uint256 cursor = account.cursor();
         if (cursor > payable_ || (cursor == payable_ && account.pending() == 0)) return account;
-        uint256 earned = account.balance() * (BondCode.cumulative(payable_) - BondCode.cumulative(cursor));
-        return account.withOwed(account.owed() + account.pending() + earned).withPending(0).withCursor(payable_);
+        uint256 earned = _earned(account.balance(), cursor, payable_) + _pendingOf(account);
+        return account.withOwed(account.owed() + earned).withPending(0).withCursor(payable_);
     }
 
-    /// Books a coupon that is overdue, so that each can be paid when its own money comes.
-    function _book(address holder, HolderAccount account, uint256 number, uint256 amount)
-        private
-        returns (HolderAccount)
-    {
-        _arrears[holder].push(Arrear(uint16(number), uint64(amount)));
+    /// What is pending of an account, nothing while that coupon is not fixed. [minor]
+    function _pendingOf(HolderAccount account) internal view returns (uint256 pending) {
+        pending = account.pending();
+        if (pending != 0 && BondCode.pendsInUnits()) pending = _paidOn(account.cursor(), pending);
+    }
+
+    /// What units came to over the coupons after the first `cursor` up to `last`. [minor]
+    function _earned(uint256 units, uint256 cursor, uint256 last) private view returns (uint256) {
+        if (last == cursor) return 0;
+        if (last == cursor + 1) return units * _amountIn(_moneyOf(last));
+        uint256 before = cursor == 0 ? 0 : uint64(_moneyOf(cursor));
+        return units * (uint64(_moneyOf(last)) - before);
+    }
+
+    /// The account with the claims up to a coupon in what is owed.
+    function _withClaims(address holder, HolderAccount account, uint256 last) private returns (HolderAccount) {
+        Claim[] memory claims = _claims[holder].takeAll();
+        uint256 due = account.owed() + _dueOf(claims, last);
+        account = account.withOwed(due).withInArrears(false);
+        for (uint256 i = 0; i < claims.length; ++i) {
+            if (claims[i].number > last) account = _claim(holder, account, claims[i]);
+        }
+        return account;
+    }
+
+    function _claim(address holder, HolderAccount account, Claim memory claim) internal returns (HolderAccount) {
+        _claims[holder].push(claim);
         return account.withInArrears(true);
     }
 
-    /// Sum of the arrears of coupons up to `number`. [minor]
-    function _dueOf(Arrear[] storage arrears, uint256 number) internal view returns (uint256 due) {
-        for (uint256 i = 0; i < arrears.length; ++i) {
-            if (arrears[i].number <= number) due += arrears[i].amount;
+    /// Sum of the claims on coupons up to `last` that are fixed. [minor]
+    function _dueOf(Claim[] memory claims, uint256 last) internal view returns (uint256 due) {
+        for (uint256 i = 0; i < claims.length; ++i) {
+            Claim memory claim = claims[i];
+            if (claim.number <= last) due += claim.inUnits ? _paidOn(claim.number, claim.quantity) : claim.quantity;
         }
     }
 
-    /// Coupons whose record time has passed, counted on from `cursor`; a word past the last coupon reads as 0.
+    /// What a coupon pays on a holding, nothing while it is not fixed. [minor]
+    function _paidOn(uint256 number, uint256 units) internal view returns (uint256) {
+        (uint256 interest, uint256 instalment) = _partsOn(number, units);
+        return interest + instalment;
+    }
+
+    /// The same in its parts.
+    function _partsOn(uint256 number, uint256 units) internal view returns (uint256 interest, uint256 instalment) {
+        uint256 money = _moneyOf(number);
+        if (money == 0) return (0, 0);
+        instalment = BondCode.detail(number).instalment;
+        if (BondCode.rounding() != Rounding.PER_HOLDING_DOWN) {
+            return (units * (_amountIn(money) - instalment), units * instalment);
+        }
+        (uint256 numerator, uint256 denominator) = _ratioIn(money);
+        return (Math.mulDiv(units, numerator, denominator), units * instalment);
+    }
+
+    /// What a unit is redeemed at. [minor]
+    function _principalOfUnit() internal view returns (uint256 principal) {
+        principal = _principalFixedLater;
+        if (principal == 0) return BondCode.detail(BondCode.couponCount()).outstanding;
+        principal = uint64(principal);
+    }
+
+    /// What a coupon pays as BondCode.MONEY has it, nothing while it is not fixed; a coupon fixed later has a bit above it.
+    function _moneyOf(uint256 number) internal view returns (uint256 money) {
+        money = BondCode.couponWord(number - 1) & BondCode.MONEY;
+        if (money == 0) money = _moneyFixedLater[number];
+    }
+
+    /// What one unit is paid, where interest is rounded on a unit. [minor]
+    function _amountIn(uint256 money) internal pure returns (uint256) {
+        return uint64(money >> 64);
+    }
+
+    /// The exact interest of one unit, where it is rounded on a holding. [minor]
+    function _ratioIn(uint256 money) internal pure returns (uint256 numerator, uint256 denominator) {
+        return (uint80(money >> 48), uint48(money));
+    }
+
+    /// Coupons whose record time has passed, counted on from `cursor`.
     function _couponsRecorded(uint256 cursor) internal view returns (uint256) {
-        uint256 time = BondCode.recordTime(cursor);
-        while (time != 0 && block.timestamp > time) time = BondCode.recordTime(++cursor);
+        while (block.timestamp > BondCode.recordTime(cursor)) ++cursor;
         return cursor;
     }
 
@@ -158,6 +253,6 @@ abstract contract BondEntitlement is TokenState {
 
     /// @inheritdoc TokenState
     function _needsTwo() internal view override returns (bool) {
-        return BondCode.dualControl();
+        return BondCode.has(BondCode.DUAL_CONTROL);
     }
 }

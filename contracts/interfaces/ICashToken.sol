@@ -30,6 +30,12 @@ interface ICashToken is IPermissionedToken {
     /// @param fiatReference hash of the receipt's business key; accepted once
     function mint(address to, uint256 amount, bytes32 fiatReference) external;
 
+    /// Transfers to many, passing over whoever may not receive and amounts of nothing: for who pays what is due and must
+    /// not be held up by one receiver. Reverts where nothing can move at all.
+    /// @param amounts [minor]
+    /// @return refused bit i: receiver i got nothing of its amount; at most 200 receivers, as of every batch
+    function payEach(address[] calldata receivers, uint256[] calldata amounts) external returns (uint256 refused);
+
     /// Burns the caller's tokens for fiat of the same amount.
     /// @param amount [minor]
     /// @param fiatReference hash of the pay-out's business key; accepted once per holder

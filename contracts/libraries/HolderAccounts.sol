@@ -12,7 +12,8 @@ import {Bits} from "./Bits.sol";
 /// | 0-63    | balance | [units] of a bond, [minor] of a money token                       |
 /// | 64-127  | frozen  | same unit as the balance                                          |
 /// | 128-183 | owed    | [minor] coupons that are funded and payable, not yet paid         |
-/// | 184-239 | pending | [minor] coupons earned at a record time, not yet payable          |
+/// | 184-239 | pending | earned at the last record time, not yet payable: [minor], or the  |
+/// |         |         | [units] it was earned on where that is not known or not a sum     |
 /// | 240-249 | cursor  | number of coupons already counted into owed or pending            |
 /// | 250     | blocked | the address is frozen: it can neither send nor receive            |
 /// | 251     | arrears | coupons overdue are booked apart, each by its number              |
@@ -93,6 +94,30 @@ library HolderAccounts {
         unchecked {
             return HolderAccount.wrap(HolderAccount.unwrap(account) - amount);
         }
+    }
+
+    /// The account with one coupon more counted into what is owed; the caller knows that it fits: what a life comes to
+    /// does.
+    /// @param amount of one unit [minor]
+    function plusCoupon(HolderAccount account, uint256 amount) internal pure returns (HolderAccount) {
+        unchecked {
+            uint256 word = HolderAccount.unwrap(account);
+            return HolderAccount.wrap(word + ((uint64(word) * amount) << OWED) + (1 << CURSOR));
+        }
+    }
+
+    /// The account with one coupon more counted in, which is not payable yet. Only of one without anything pending.
+    /// @param amount of one unit [minor], or 1 to have the units themselves wait
+    function plusPending(HolderAccount account, uint256 amount) internal pure returns (HolderAccount) {
+        unchecked {
+            uint256 word = HolderAccount.unwrap(account);
+            return HolderAccount.wrap(word + ((uint64(word) * amount) << PENDING) + (1 << CURSOR));
+        }
+    }
+
+    /// The account with nothing owed.
+    function paid(HolderAccount account) internal pure returns (HolderAccount) {
+        return HolderAccount.wrap(HolderAccount.unwrap(account) & ~(((1 << 56) - 1) << OWED));
     }
 
     function withBalance(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {

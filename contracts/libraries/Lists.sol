@@ -23,4 +23,11 @@ library Lists {
             item := mload(add(add(list, 0x20), shl(5, i)))
         }
     }
+
+    /// @param i less than the list's length
+    function setWord(uint256[] memory list, uint256 i, uint256 item) internal pure {
+        assembly ("memory-safe") {
+            mstore(add(add(list, 0x20), shl(5, i)), item)
+        }
+    }
 }

@@ -18,7 +18,8 @@ import {Bits} from "./Bits.sol";
 /// | 196-235 | closedUntil      | [s] last second of the closed period                                |
 /// | 236-243 | switches         | see the constants                                                   |
 /// | 244-253 | homeCountry      | passes the country rule without a look at the list; 0 for none      |
-/// | 254-255 |                  | free                                                                |
+/// | 254     | byCoupon         | what holders earn is counted coupon by coupon                       |
+/// | 255     |                  | free                                                                |
 type TokenWord is uint256;
 
 using TokenWords for TokenWord global;
@@ -32,6 +33,7 @@ library TokenWords {
     uint256 internal constant SPENDER_LIST = 1 << 241; // only listed spenders may use an allowance
     uint256 internal constant APPROVAL_NEEDED = 1 << 242; // each transfer must be approved beforehand
     uint256 internal constant OTHER_REGISTRY = 1 << 243; // not the register of the implementation
+    uint256 internal constant BY_COUPON = 1 << 254; // sums would be rounded or taxed otherwise
 
     uint256 private constant PAUSED = 64;
     uint256 private constant COUPONS_FUNDED = 65;

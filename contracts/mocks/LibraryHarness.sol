@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CouponMath, DayCount} from "../libraries/CouponMath.sol";
+import {CouponMath} from "../libraries/CouponMath.sol";
+import {Counting, DayCounts} from "../libraries/DayCounts.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 
 /// The internal libraries, open to calls.
@@ -19,16 +20,43 @@ contract LibraryHarness {
     struct Coupon {
         uint256 unitFace;
         uint256 rate;
+        uint256 numerator;
+        uint256 denominator;
+    }
+
+    struct Period {
+        Counting counting;
         uint256 start;
         uint256 end;
     }
 
-    function amountsPerUnitHalfUp(Coupon[] calldata coupons) external pure returns (uint256[] memory amounts) {
-        amounts = new uint256[](coupons.length);
+    struct Counted {
+        uint256 numerator;
+        uint256 denominator;
+        uint256 countedDays;
+    }
+
+    /// Each coupon's amount per unit to the nearest and rounded down.
+    function amountsPerUnit(Coupon[] calldata coupons)
+        external
+        pure
+        returns (uint256[] memory halfUp, uint256[] memory down)
+    {
+        (halfUp, down) = (new uint256[](coupons.length), new uint256[](coupons.length));
         for (uint256 i = 0; i < coupons.length; ++i) {
             Coupon calldata c = coupons[i];
-            (uint256 numerator, uint256 denominator) = CouponMath.yearFraction(DayCount.ACT_365F, c.start, c.end);
-            amounts[i] = CouponMath.amountPerUnitHalfUp(c.unitFace, c.rate, numerator, denominator);
+            halfUp[i] = CouponMath.amountPerUnitHalfUp(c.unitFace, c.rate, c.numerator, c.denominator);
+            down[i] = CouponMath.amountPerUnitDown(c.unitFace, c.rate, c.numerator, c.denominator);
+        }
+    }
+
+    /// Each period's year fraction and its days.
+    function counted(Period[] calldata periods) external pure returns (Counted[] memory result) {
+        result = new Counted[](periods.length);
+        for (uint256 i = 0; i < periods.length; ++i) {
+            Period calldata p = periods[i];
+            (result[i].numerator, result[i].denominator) = DayCounts.yearFraction(p.counting, p.start, p.end);
+            result[i].countedDays = DayCounts.countDays(p.counting, p.start, p.end);
         }
     }
 

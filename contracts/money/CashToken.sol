@@ -34,6 +34,12 @@ contract CashToken is ICashToken, PermissionedToken, CashTerms {
     }
 
     /// @inheritdoc ICashToken
+    function payEach(address[] calldata receivers, uint256[] calldata amounts) external returns (uint256 refused) {
+        _checkBatch(receivers.length, amounts.length);
+        return _payAll(msg.sender, receivers, amounts);
+    }
+
+    /// @inheritdoc ICashToken
     function redeem(uint256 amount, bytes32 fiatReference) external {
         require(amount != 0, ZeroAmount());
         require(!_redeemed[msg.sender][fiatReference], FiatReferenceUsed(fiatReference));

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 /// A contract that runs the code of another one for calls that it does not know itself, on its own storage.
 ///
-/// A token is one address and more code than a contract may have: the token delegates to its administration contract,
-/// that one to its enforcement contract, and the last answers nothing more. All have one storage layout.
+/// A token is one address and more code than a contract may have: it delegates to a second contract, that one to a third,
+/// and the last answers nothing more. All have one storage layout.
 abstract contract Delegating {
     address internal immutable _next;
 

@@ -59,6 +59,76 @@ abstract contract TokenCore is TransferRules {
         _holdings[from].account = sender;
     }
 
+    /// Transfers of one sender to whoever of many may receive; the others are told, bit by bit.
+    function _payAll(address from, address[] calldata toList, uint256[] calldata amounts)
+        internal
+        returns (uint256 refused)
+    {
+        TokenWord state = _state;
+        if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), from, address(0), 0);
+        uint256[] memory identities = _identities(state, toList);
+        if (state.maxHolding() == 0 && !state.has(EFFECTS) && _minimumHolding() < 2) {
+            return _payAllPlain(state, identities, from, toList, amounts);
+        }
+        for (uint256 i = 0; i < toList.length; ++i) {
+            IdentityWord identity = IdentityWord.wrap(identities.wordAt(i));
+            bool paid = _payCounted(state, identity, from, toList.itemAt(i), amounts.itemAt(i));
+            if (!paid) refused |= 1 << i;
+        }
+    }
+
+    /// The same under rules that keep no count of what anybody holds or sends: the sender is read and written once.
+    function _payAllPlain(
+        TokenWord state,
+        uint256[] memory identities,
+        address from,
+        address[] calldata toList,
+        uint256[] calldata amounts
+    ) private returns (uint256 refused) {
+        uint256 free = _holdings[from].account.blocked() ? 0 : _holdings[from].account.available();
+        unchecked {
+            // Safe: what is free of a sender who is not blocked only becomes less by what is paid.
+            uint256 left = free;
+            for (uint256 i = 0; i < toList.length; ++i) {
+                uint256 amount = amounts.itemAt(i);
+                if (amount == 0) continue;
+                if (amount <= left && _pays(state, identities.wordAt(i), from, toList.itemAt(i), amount)) {
+                    left -= amount;
+                } else {
+                    refused |= 1 << i;
+                }
+            }
+            _holdings[from].account = _holdings[from].account.minus(free - left);
+        }
+    }
+
+    /// One payment of such a list, as far as the receiver goes.
+    function _pays(TokenWord state, uint256 identity, address from, address to, uint256 amount) private returns (bool) {
+        Holding storage taker = _holdings[to];
+        HolderAccount receiver = taker.account;
+        Restriction reason = _eligibility(state, IdentityWord.wrap(identity), to);
+        if (reason != Restrictions.NONE || receiver.blocked() || from == to) return false;
+        taker.account = receiver.plus(amount);
+        emit IERC20.Transfer(from, to, amount);
+        return true;
+    }
+
+    /// A payment under rules that keep count of what anybody holds or sends.
+    function _payCounted(TokenWord state, IdentityWord identity, address from, address to, uint256 amount)
+        private
+        returns (bool)
+    {
+        if (amount == 0) return true;
+        (HolderAccount sender, HolderAccount receiver) = (_holdings[from].account, _holdings[to].account);
+        Restriction reason =
+            _restrictionWhileOpen(state, identity, sender, receiver, from, to, amount, _minimumHolding());
+        if (from == to || reason != Restrictions.NONE) return false;
+        (_holdings[from].account, _holdings[to].account) = (sender.minus(amount), receiver.plus(amount));
+        emit IERC20.Transfer(from, to, amount);
+        if (state.has(EFFECTS)) _bookTransfer(state, from, to, amount);
+        return true;
+    }
+
     /// One transfer of a list; the sender's account is written when all are done.
     function _pass(
         TokenWord state,

@@ -15,7 +15,7 @@ import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenCore} from "./TokenCore.sol";
 
-/// Freezes, burns and recoveries, and the approval of acts by two persons: the last contract a token delegates to.
+/// Freezes, burns and recoveries, and the approval of acts by two persons.
 abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
     uint256 private constant MAX_BATCH = 200; // as the token's
     uint40 private constant APPROVAL_TERM = 7 days;

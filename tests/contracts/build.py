@@ -30,6 +30,7 @@ _ROLES = {
     Role.ISSUER: "issuer", Role.CENTRAL_BANK: "central_bank", Role.OPERATOR: "operator", Role.REGISTRAR: "registrar",
     Role.IDENTITY_PROVIDER: "provider", Role.PAYING_AGENT: "paying_agent", Role.COMPLIANCE_OFFICER: "officer",
     Role.PAUSER: "pauser", Role.SETTLEMENT_AGENT: "settler", Role.DEPLOYER: "deployer", Role.CUSTODIAN: "custodian",
+    Role.PAYMENT_APPROVER: "approver", Role.CALCULATION_AGENT: "calculator",
 }  # fmt: skip
 _OTHERS = {"investor_a": 20, "investor_b": 21, "investor_c": 22, "outsider": 30}
 

@@ -22,6 +22,7 @@ COMPLIANCE: Rule = ("COMPLIANCE_ROLE",)
 CUSTODIAN: Rule = ("CUSTODIAN_ROLE",)
 PAUSER: Rule = ("PAUSER_ROLE",)
 PAYING_AGENT: Rule = ("PAYING_AGENT_ROLE",)
+CALCULATION_AGENT: Rule = ("CALCULATION_AGENT_ROLE",)
 CENTRAL_BANK: Rule = ("CENTRAL_BANK_ROLE",)
 REFUSED: Rule = ("MintRefused",)  # to everybody, by this error
 FACTORY: Rule = ("NotFactory",)  # to everybody but the factory, by this error
@@ -45,9 +46,11 @@ _TOKEN = {
 }  # fmt: skip
 _BOND = {
     **_TOKEN, "mint": ISSUER, "batchMint": ISSUER, "fundCoupon": PAYING_AGENT, "fundRedemption": PAYING_AGENT,
-    "payCoupons": ANYBODY, "initialize": FACTORY,
+    "payCoupons": ANYBODY, "initialize": FACTORY, "setWithholding": ISSUER, "setTaxAuthority": ISSUER,
+    "remitTax": PAYING_AGENT, "returnUnclaimed": ISSUER, "returnRounding": ANYBODY, "proposeFixing": CALCULATION_AGENT,
+    "disputeFixing": ISSUER, "confirmFixing": ANYBODY, "proposeTarget": CALCULATION_AGENT, "disputeTarget": ISSUER,
 }  # fmt: skip
-_CASH = {**_TOKEN, "mint": CENTRAL_BANK, "mint(address,uint256)": REFUSED, "batchMint": REFUSED}
+_CASH = {**_TOKEN, "payEach": ANYBODY, "mint": CENTRAL_BANK, "mint(address,uint256)": REFUSED, "batchMint": REFUSED}
 _REGISTRY = {
     **_RULED,
     "refresh": ANYBODY, "refreshContract": ANYBODY, "revokeClaim": ANYBODY,
@@ -66,6 +69,8 @@ MATRIX: dict[str, dict[str, Rule]] = {
     "BondAdministration": _BOND,
     "BondEnforcement": _BOND,
     "BondFactory": {"createBond": ANYBODY},
+    "BondFixing": _BOND,
+    "BondServicing": _BOND,
     "CashAdministration": _CASH,
     "CashEnforcement": _CASH,
     "CashToken": _CASH,
@@ -78,14 +83,16 @@ _TOKEN_HOLDERS = {
     "REGISTRAR_ROLE": Role.REGISTRAR, "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER, "CUSTODIAN_ROLE": Role.CUSTODIAN,
     "PAUSER_ROLE": Role.PAUSER,
 }  # fmt: skip
-HOLDERS: dict[str, dict[str, Role]] = {
+HOLDERS: dict[str, dict[str, Role | None]] = {
     "Bond": {
         **_TOKEN_HOLDERS, "": Role.ISSUER, "ISSUER_ROLE": Role.ISSUER, "PAYING_AGENT_ROLE": Role.PAYING_AGENT,
+        "PAYMENT_APPROVER_ROLE": Role.PAYMENT_APPROVER, "CALCULATION_AGENT_ROLE": None,
     },
     "CashToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "CENTRAL_BANK_ROLE": Role.CENTRAL_BANK},
     "IdentityRegistry": {"": Role.OPERATOR, "REGISTRAR_ROLE": Role.REGISTRAR},
 }  # fmt: skip
-"""Contract -> role -> who holds it after a deployment; what a token delegates to has no holder of any role."""
+"""Contract -> role -> who holds it after a deployment; a bond without fixings has no calculation agent, and what a
+token delegates to no holder of any role."""
 
 
 def changing(contract: str) -> dict[str, dict[str, Any]]:

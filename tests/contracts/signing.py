@@ -18,7 +18,9 @@ TRADE_TYPE = (
     "Trade(bytes32 tradeReference,address seller,address buyer,address security,uint256 units,address cash,"
     "uint256 amount,uint40 settleFrom,uint40 settleBy,uint256 nonce)"
 )
+RUN_TYPE = "PaymentRun(uint256 number,uint256 amountPerUnit,uint256 units,uint256 total,uint256 deadline)"
 REGISTRY_NAME = "Tenor Identity Registry"
+BOND_NAME = "Tenor Bond"
 DVP_NAME = "Tenor Delivery Versus Payment"
 CHAIN_ID = 31337
 

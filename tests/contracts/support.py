@@ -116,7 +116,7 @@ class Deployed:
 
     def log(self, event: str, *values: object) -> Log:
         """The event as this contract emits it."""
-        return Log(self.wallet, event, plain(values))
+        return Log(self.wallet, event, tuple(tuple(v) if isinstance(v, list) else v for v in plain(values)))
 
     def _run(self, forms: Sequence[Mapping[str, Any]], *arguments: object, by: object = None, **named: Any) -> object:  # noqa: ANN401
         given = {*named} - _OF_TRANSACTION
@@ -182,6 +182,8 @@ def _shaped(member: Mapping[str, Any], value: Any) -> object:  # noqa: ANN401 --
     """A decoded value with structs as mappings and addresses with their checksum."""
     if member["type"] == "tuple":
         return {part["name"]: _shaped(part, entry) for part, entry in zip(member["components"], value, strict=True)}
+    if member["type"] == "address[]":
+        return tuple(to_checksum_address(entry) for entry in value)
     return to_checksum_address(value) if member["type"] == "address" else value
 
 

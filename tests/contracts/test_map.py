@@ -17,7 +17,8 @@ at the token, where it is called: the delegates have no folders of their own."""
 
 def rooms(contract: str) -> list[Path]:
     """Folders where the contract's functions may be tested."""
-    return [HERE / name for name in (contract, *SHARED)]
+    token = ["Bond"] if contract in {"BondServicing", "BondFixing"} else []
+    return [HERE / name for name in (contract, *token, *SHARED)]
 
 
 def files(room: Path) -> list[Path]:
@@ -41,7 +42,7 @@ def has_tests(room: Path, function: str) -> bool:
 
 
 def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
-    bond = ["Bond", "BondAdministration", "BondEnforcement", "BondFactory"]
+    bond = ["Bond", "BondAdministration", "BondEnforcement", "BondFactory", "BondFixing", "BondServicing"]
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
     assert list(SHIPPED) == [*bond, *cash, "DeliveryVersusPayment", "IdentityRegistry"]
 

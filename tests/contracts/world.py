@@ -15,17 +15,34 @@ from tenor.chain.clock import advance_to, latest_time
 from tenor.chain.connection import Chain
 from tenor.chain.contract import initcode
 from tenor.chain.keys import Keyring
-from tenor.deployment.bond_code import period_argument, terms_argument
+from tenor.deployment.bond_issue import period_word, terms_argument
 from tenor.deployment.plan import DeploymentPlan
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
-from tests.contracts.signing import CLAIM_TYPE, REGISTRY_NAME, compact, digest, packed, sign
-from tests.contracts.support import Deployed, Sent, plain, transact
+from tests.contracts.signing import BOND_NAME, CLAIM_TYPE, REGISTRY_NAME, RUN_TYPE, compact, digest, packed, sign
+from tests.contracts.support import ZERO, Deployed, Sent, plain, transact
 
 HONG_KONG = 344  # ISO 3166-1 numeric
 MONEY_ONLY, RETAIL, PROFESSIONAL, INSTITUTIONAL = range(4)  # investor classes
 KYC = 1  # the topic of index 0, as a mask
 YEARS = 10 * 365 * 86_400  # [s] that an identity lasts unless a test says otherwise
+
+
+_DATES = {"accrualStart": 232, "accrualEnd": 208, "recordTime": 168, "payTime": 128}  # place in a coupon's word
+
+
+def coupon_word(dates: Mapping[str, int]) -> int:
+    """A coupon as the factory takes it, from its dates."""
+    return sum(dates[member] << place for member, place in _DATES.items())
+
+
+def dates_in(word: int) -> dict[str, int]:
+    """The dates in such a word."""
+    bounds = (256, *_DATES.values())
+    return {
+        member: (word >> place) % (1 << before - place)
+        for (member, place), before in zip(_DATES.items(), bounds, strict=False)
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +61,8 @@ class World:
     bond: Deployed
     issuer: Actor
     paying_agent: Actor
+    approver: Actor
+    calculator: Actor
     central_bank: Actor
     officer: Actor
     pauser: Actor
@@ -71,12 +90,17 @@ class World:
     @property
     def terms(self) -> dict[str, Any]:
         """The bond's terms as the factory takes them."""
-        return terms_argument(self.schedule.terms, self.schedule, self.cash.wallet, self.dvp.wallet)
+        return terms_argument(self.schedule, self.cash.wallet, self.dvp.wallet)
 
     @property
-    def periods(self) -> list[dict[str, int]]:
+    def periods(self) -> list[int]:
         """The bond's coupons as the factory takes them."""
-        return [period_argument(period) for period in self.schedule.periods]
+        return [period_word(period) for period in self.schedule.periods]
+
+    @property
+    def dates(self) -> list[dict[str, int]]:
+        """The same as dates, in the order of a word."""
+        return [dates_in(word) for word in self.periods]
 
     @property
     def bond_roles(self) -> dict[str, str]:
@@ -84,6 +108,8 @@ class World:
         return {
             "issuer": self.issuer.wallet,
             "payingAgent": self.paying_agent.wallet,
+            "paymentApprover": self.approver.wallet,
+            "calculationAgent": ZERO,
             "registrar": self.registrar.wallet,
             "complianceOfficer": self.officer.wallet,
             "custodian": self.custodian.wallet,
@@ -106,10 +132,19 @@ class World:
         self.chain.rpc("anvil_setBalance", address, hex(10**18))
         return Actor("impersonated", "", address)
 
-    def create(self, cash: Deployed | None = None, periods: Sequence[Any] | None = None, **terms: object) -> World:
+    def create(
+        self,
+        cash: Deployed | None = None,
+        periods: Sequence[int] | None = None,
+        details: Sequence[int] = (),
+        annex: bytes = b"",
+        **terms: object,
+    ) -> World:
         """The same world around another bond, with some of the terms changed and its own cash token."""
-        cash, periods = cash or self.cash, periods or self.periods
-        arguments = ({**self.terms, "cash": cash.wallet, **terms}, periods, self.bond_roles)
+        cash, periods = cash or self.cash, self.periods if periods is None else periods
+        changed = {**self.terms, "cash": cash.wallet, "annexHash": keccak(annex) if annex else bytes(32), **terms}
+        roles = self.bond_roles | ({"calculationAgent": self.calculator.wallet} if changed["fixedLater"] else {})
+        arguments = (changed, periods, list(details), annex, roles)
         address = self.factory.predictBond(*arguments)
         self.factory.createBond(*arguments, by=self.issuer)
         bond = Deployed(self.chain, "Bond", address)
@@ -167,8 +202,9 @@ class World:
     def fund_coupon(self, number: int) -> int:
         """Record a coupon, give the paying agent its total and have it fund; returns the amount per unit."""
         amount = self.record(number)
-        self._endow(amount * self.bond.totalSupply())
-        self.bond.fundCoupon(number, by=self.paying_agent)
+        total = self.total_of(number)
+        self._endow(total)
+        self.bond.fundCoupon(number, total, self.approve(number), by=self.paying_agent)
         return amount
 
     def open_coupon(self, number: int) -> int:
@@ -182,8 +218,37 @@ class World:
         for number in range(self.bond.couponsFunded() + 1, self.bond.couponCount() + 1):
             self.open_coupon(number)
         self.advance(self.bond.terms()["maturityTime"])
-        self._endow(self.bond.terms()["unitFace"] * self.bond.totalSupply())
-        self.bond.fundRedemption(by=self.paying_agent)
+        self._endow(self.principal)
+        self.bond.fundRedemption(self.principal, self.approve(), by=self.paying_agent)
+
+    def total_of(self, number: int) -> int:
+        """What a coupon comes to on all units in issue [minor]."""
+        coupon, units = self.bond.coupon(number), self.bond.totalSupply()
+        whole = coupon["denominator"] or 1  # nothing while the coupon is not fixed
+        total: int = units * coupon["interest"] // whole + units * coupon["instalment"]
+        return total
+
+    @property
+    def principal(self) -> int:
+        """Principal of all units in issue [minor]."""
+        amount: int = self.bond.terms()["unitFace"] * self.bond.totalSupply()
+        return amount
+
+    def approve(self, number: int | None = None, by: Actor | None = None, **changes: int) -> dict[str, Any]:
+        """An approval of a coupon's run, or of the redemption's, by the payment approver, with some figures changed."""
+        last, units = self.bond.couponCount(), self.bond.totalSupply()
+        per_unit = self.bond.terms()["unitFace"] if number is None else self.bond.coupon(number)["amountPerUnit"]
+        run = {
+            "number": last + 1 if number is None else number,
+            "amountPerUnit": per_unit,
+            "units": units,
+            "total": self.principal if number is None else self.total_of(number),
+            "deadline": self.now + YEARS,
+        } | changes
+        approver = by or self.approver
+        message = digest(RUN_TYPE, run, BOND_NAME, self.bond.wallet)
+        signature = sign(self.keys[approver.key].key, message)
+        return {"approver": approver.wallet, "deadline": run["deadline"], "signature": signature}
 
     def _endow(self, amount: int) -> None:
         self.mint(self.paying_agent, amount)

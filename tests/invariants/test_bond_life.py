@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from tenor.parties import Actor
+from tests.contracts.BondFactory.schedules import words
 from tests.contracts.support import Refused
 from tests.contracts.world import World
 from tests.invariants.model import COUPONS, FACE, LEAST, Coupon, Model
@@ -110,9 +111,13 @@ class Life:
         model = self.model
         if self.late and model.funded + 1 < COUPONS and at <= model.coupons[model.funded + 1].record:
             return  # not before the next coupon is recorded too
+        number = model.funded + 1
+        coupon = min(number, COUPONS)  # of one that does not exist nothing can be read
+        total = model.coupons[coupon - 1].amount * sum(model.units.values())
+        approval = self.world.approve(coupon, total=total)
         self.send(
             model.may_fund(at),
-            lambda: self.world.bond.fundCoupon(model.funded + 1, by=self.world.paying_agent, at=at),
+            lambda: self.world.bond.fundCoupon(number, total, approval, by=self.world.paying_agent, at=at),
             model.fund,
         )
 
@@ -152,9 +157,10 @@ class Life:
             model.principal_funded = True
             model.collected += FACE * sum(model.units.values())
 
+        total, approval = FACE * sum(model.units.values()), self.world.approve()
         self.send(
             model.funded == COUPONS and at >= model.maturity and not model.principal_funded,
-            lambda: self.world.bond.fundRedemption(by=self.world.paying_agent, at=at),
+            lambda: self.world.bond.fundRedemption(total, approval, by=self.world.paying_agent, at=at),
             note,
         )
 
@@ -201,7 +207,13 @@ def begin(world: World, dice: random.Random, *, late: bool) -> Life:
     coupons, periods = coupons_of(dice, issue // DAY + 1)
     maturity = coupons[-1].pay + dice.choice([0, 5])
     other = world.create(
-        periods=periods, units=UNITS, minUnits=LEAST, unitFace=FACE, rate=RATE, issueTime=issue, maturityTime=maturity
+        periods=words(periods),
+        units=UNITS,
+        minUnits=LEAST,
+        unitFace=FACE,
+        rate=RATE,
+        issueTime=issue,
+        maturityTime=maturity,
     )
     assert [other.bond.coupon(number)["amountPerUnit"] for number in range(1, COUPONS + 1)] == [
         coupon.amount for coupon in coupons

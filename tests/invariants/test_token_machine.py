@@ -162,7 +162,7 @@ class TokenMachine(Moves):
     @rule(seconds=st.sampled_from([1, 20, 60, HOUR, DAY, DAY, 9 * DAY]))
     def time_passes(self, seconds: int) -> None:
         """Not past the first record time: coupons are played elsewhere."""
-        last = self.world.periods[0]["recordTime"] - HOUR
+        last = self.world.dates[0]["recordTime"] - HOUR
         self.world.advance(min(last, self.world.now + seconds))
 
 

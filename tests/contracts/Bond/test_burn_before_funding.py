@@ -87,7 +87,7 @@ def test_burn__once_funded__leaves_every_coupon_to_who_earned_it(
     assert world.cash.balanceOf(bond) == 1_606_684_800
     bond.burn(world.investor_a, 6, *form, by=world.officer)
     bond.burn(world.investor_b, 15, *form, by=world.officer)
-    world.advance(world.periods[0]["payTime"])
+    world.advance(world.dates[0]["payTime"])
     bond.payCoupons(everybody, by=world.paying_agent)
     assert holdings(world.cash, *everybody, bond) == [1_576_559_460, 6_025_068, 4_016_712, 20_083_560, 0]
     assert world.open_coupon(2) == SECOND

@@ -19,7 +19,8 @@ def endow(world: World, cash: Deployed, amount: int) -> None:
 def test_fund_coupon__after_the_record_time__takes_exactly_the_total(issued: World) -> None:
     amount, total = 1_004_178, 1_606_684_800
     endow(issued, issued.cash, total + 1)
-    sent = issued.bond.fundCoupon(1, by=issued.paying_agent, at=issued.periods[0]["recordTime"] + 1)
+    recorded = issued.dates[0]["recordTime"] + 1
+    sent = issued.bond.fundCoupon(1, total, issued.approve(1), by=issued.paying_agent, at=recorded)
     assert sent.logs == [
         issued.bond.log("CouponFunded", 1, amount, 1_600, total),
         issued.cash.log("Transfer", issued.paying_agent, issued.bond, total),
@@ -32,39 +33,40 @@ def test_fund_coupon__after_the_record_time__takes_exactly_the_total(issued: Wor
 @pytest.mark.requirement("BOND-5")
 def test_fund_coupon__in_the_record_second__reverts(issued: World) -> None:
     endow(issued, issued.cash, 1_606_684_800)
-    record = issued.periods[0]["recordTime"]
+    record, approval = issued.dates[0]["recordTime"], issued.approve(1)
     with reverts("CouponNotFundable", number=1, nextNumber=1, recordTime=record):
-        issued.bond.fundCoupon(1, by=issued.paying_agent, at=record)
+        issued.bond.fundCoupon(1, 1_606_684_800, approval, by=issued.paying_agent, at=record)
 
 
 @pytest.mark.requirement("BOND-5")
 def test_fund_coupon__twice__reverts(issued: World) -> None:
     issued.fund_coupon(1)
     endow(issued, issued.cash, 1_606_684_800)
-    with reverts("CouponNotFundable", number=1, nextNumber=2, recordTime=issued.periods[0]["recordTime"]):
-        issued.bond.fundCoupon(1, by=issued.paying_agent)
+    approval = issued.approve(1)
+    with reverts("CouponNotFundable", number=1, nextNumber=2, recordTime=issued.dates[0]["recordTime"]):
+        issued.bond.fundCoupon(1, 1_606_684_800, approval, by=issued.paying_agent)
     assert issued.cash.balanceOf(issued.bond) == 1_606_684_800
 
 
 @pytest.mark.requirement("BOND-5")
 def test_fund_coupon__out_of_order__reverts(issued: World) -> None:
-    issued.record(2)
-    with reverts("CouponNotFundable", number=2, nextNumber=1, recordTime=issued.periods[1]["recordTime"]):
-        issued.bond.fundCoupon(2, by=issued.paying_agent)
+    total, approval = issued.record(2) * 1_600, issued.approve(2)
+    with reverts("CouponNotFundable", number=2, nextNumber=1, recordTime=issued.dates[1]["recordTime"]):
+        issued.bond.fundCoupon(2, total, approval, by=issued.paying_agent)
 
 
 @pytest.mark.requirement("BOND-5")
 @pytest.mark.parametrize("number", [0, 3, 2**256 - 1])
 def test_fund_coupon__no_such_coupon__reverts(issued: World, number: int) -> None:
-    issued.record(1)
+    total, approval = issued.record(1) * 1_600, issued.approve(1)
     with reverts("NoSuchCoupon", number=number):
-        issued.bond.fundCoupon(number, by=issued.paying_agent)
+        issued.bond.fundCoupon(number, total, approval, by=issued.paying_agent)
 
 
 @pytest.mark.requirement("BOND-5")
 def test_fund_coupon__nothing_in_issue__takes_nothing(world: World) -> None:
     amount = world.record(1)
-    sent = world.bond.fundCoupon(1, by=world.paying_agent)
+    sent = world.bond.fundCoupon(1, 0, world.approve(1), by=world.paying_agent)
     assert sent.logs[0] == world.bond.log("CouponFunded", 1, amount, 0, 0)
     assert world.cash.balanceOf(world.bond) == 0
 
@@ -74,11 +76,12 @@ def test_fund_coupon__paying_agent_short_of_money__reverts_and_can_be_made_later
     total = issued.record(1) * 1_600
     endow(issued, issued.cash, total - 1)
     issued.cash.approve(issued.bond, total, by=issued.paying_agent)
+    approval = issued.approve(1)
     with insufficient(issued.paying_agent, total - 1, total):
-        issued.bond.fundCoupon(1, by=issued.paying_agent)
+        issued.bond.fundCoupon(1, total, approval, by=issued.paying_agent)
     assert issued.bond.couponsFunded() == 0
     issued.mint(issued.paying_agent, 1)
-    issued.bond.fundCoupon(1, by=issued.paying_agent)
+    issued.bond.fundCoupon(1, total, approval, by=issued.paying_agent)
     assert issued.bond.couponsFunded() == 1
 
 
@@ -86,8 +89,9 @@ def test_fund_coupon__paying_agent_short_of_money__reverts_and_can_be_made_later
 def test_fund_coupon__bond_not_approved__reverts(issued: World) -> None:
     total = issued.record(1) * 1_600
     issued.mint(issued.paying_agent, total)
+    approval = issued.approve(1)
     with reverts("ERC20InsufficientAllowance", spender=issued.bond, allowance=0, needed=total):
-        issued.bond.fundCoupon(1, by=issued.paying_agent)
+        issued.bond.fundCoupon(1, total, approval, by=issued.paying_agent)
 
 
 @pytest.mark.requirement("BOND-5")
@@ -95,8 +99,9 @@ def test_fund_coupon__bond_not_a_verified_payee__reverts(issued: World) -> None:
     total = issued.record(1) * 1_600
     endow(issued, issued.cash, total)
     issued.registry.revoke(issued.bond, b"\x01" * 32, by=issued.registrar)
+    approval = issued.approve(1)
     with restricted(Restriction.NOT_VERIFIED, issued.paying_agent, issued.bond, total):
-        issued.bond.fundCoupon(1, by=issued.paying_agent)
+        issued.bond.fundCoupon(1, total, approval, by=issued.paying_agent)
 
 
 @pytest.mark.requirement("TOK-3")
@@ -107,12 +112,12 @@ def test_fund_coupon__bond_paused__goes_on(issued: World) -> None:
 
 
 @pytest.mark.requirement("BOND-5")
-@pytest.mark.parametrize("caller", ["issuer", "central_bank", "investor_a"])
+@pytest.mark.parametrize("caller", ["issuer", "central_bank", "approver", "investor_a"])
 def test_fund_coupon__caller_not_paying_agent__reverts(issued: World, caller: str) -> None:
-    issued.record(1)
+    total, approval = issued.record(1) * 1_600, issued.approve(1)
     actor = getattr(issued, caller)
     with unauthorized(actor, "PAYING_AGENT_ROLE"):
-        issued.bond.fundCoupon(1, by=actor)
+        issued.bond.fundCoupon(1, total, approval, by=actor)
 
 
 @pytest.mark.requirement("BOND-17")
@@ -121,8 +126,9 @@ def test_fund_coupon__money_that_keeps_a_fee__reverts(world: World) -> None:
     other.distribute({})
     total = other.record(1) * 1_600
     endow(other, other.cash, total)
-    with reverts("CashMismatch", received=total - 1, expected=total):
-        other.bond.fundCoupon(1, by=world.paying_agent)
+    approval = other.approve(1)
+    with reverts("CashMismatch", moved=total - 1, expected=total):
+        other.bond.fundCoupon(1, total, approval, by=world.paying_agent)
     assert other.bond.couponsFunded() == 0
 
 
@@ -130,10 +136,12 @@ def test_fund_coupon__money_that_keeps_a_fee__reverts(world: World) -> None:
 def test_fund_coupon__money_that_only_answers_no__reverts(world: World) -> None:
     other = world.create(cash=world.deploy("FalseCash"))
     other.distribute({})
-    endow(other, other.cash, other.record(1) * 1_600)
+    total = other.record(1) * 1_600
+    endow(other, other.cash, total)
     other.cash.refuse(other.bond, yes=True, by=world.operator)
+    approval = other.approve(1)
     with reverts("SafeERC20FailedOperation", token=other.cash):
-        other.bond.fundCoupon(1, by=world.paying_agent)
+        other.bond.fundCoupon(1, total, approval, by=world.paying_agent)
 
 
 @pytest.mark.requirement("BOND-17")
@@ -149,6 +157,6 @@ def test_fund_coupon__money_that_answers_nothing__is_funded_and_paid(world: Worl
 def test_fund_coupon__money_sent_to_the_bond_without_funding__funds_nothing(issued: World) -> None:
     total = issued.record(1) * 1_600
     issued.mint(issued.bond, total)
-    issued.advance(issued.periods[0]["payTime"])
+    issued.advance(issued.dates[0]["payTime"])
     assert issued.bond.payCoupons([issued.investor_a], by=issued.investor_a).logs == []
     assert issued.cash.balanceOf(issued.investor_a) == 0

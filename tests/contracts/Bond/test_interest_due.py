@@ -21,7 +21,7 @@ def due(world: World) -> tuple[tuple[int, int], ...]:
 def test_interest_due__sold_around_the_record_second__is_the_holders_at_its_end(
     issued: World, offset: int, a_units: int
 ) -> None:
-    record = issued.periods[0]["recordTime"]
+    record = issued.dates[0]["recordTime"]
     issued.bond.transfer(issued.investor_c, A, by=issued.investor_a, at=record + offset)
     amount = issued.record(1)
     assert due(issued) == ((0, a_units * amount), (0, B * amount), (0, (A - a_units) * amount))
@@ -29,7 +29,7 @@ def test_interest_due__sold_around_the_record_second__is_the_holders_at_its_end(
 
 @pytest.mark.requirement("BOND-3")
 def test_interest_due__record_second_itself__counts_nothing_yet(issued: World) -> None:
-    record = issued.periods[0]["recordTime"]
+    record = issued.dates[0]["recordTime"]
     issued.advance(record)
     assert due(issued) == (NOTHING, NOTHING, NOTHING)
     issued.advance(record + 1)
@@ -93,7 +93,7 @@ def test_interest_due__before_funding_and_pay_time__is_pending(issued: World) ->
     assert due(issued)[0] == (0, A * amount)
     issued.fund_coupon(1)
     assert due(issued)[0] == (0, A * amount)
-    pay = issued.periods[0]["payTime"]
+    pay = issued.dates[0]["payTime"]
     issued.advance(pay - 1)
     assert due(issued)[0] == (0, A * amount)
     issued.advance(pay)
@@ -104,7 +104,7 @@ def test_interest_due__before_funding_and_pay_time__is_pending(issued: World) ->
 @pytest.mark.parametrize("touched", [False, True])
 def test_interest_due__pay_time_without_funding__stays_pending(issued: World, *, touched: bool) -> None:
     amount = issued.record(1)
-    issued.advance(issued.periods[0]["payTime"])
+    issued.advance(issued.dates[0]["payTime"])
     if touched:
         issued.bond.transfer(issued.investor_a, 0, by=issued.investor_a)
     assert due(issued)[0] == (0, A * amount)

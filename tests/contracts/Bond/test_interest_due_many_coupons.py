@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.BondFactory.schedules import monthly
+from tests.contracts.BondFactory.schedules import monthly, words
 from tests.contracts.world import World
 
 A, B = 3, 5  # units of investors a and b
@@ -14,7 +14,7 @@ A, B = 3, 5  # units of investors a and b
 def ten(world: World) -> World:
     """A bond of ten coupons in issue; investor a holds three units and investor b five."""
     periods = monthly(world, 10)
-    other = world.create(periods=periods, maturityTime=periods[-1]["payTime"])
+    other = world.create(periods=words(periods), maturityTime=periods[-1]["payTime"])
     other.distribute({world.investor_a: A, world.investor_b: B})
     return other
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenor.parties import Actor
-from tests.contracts.BondFactory.schedules import monthly
+from tests.contracts.BondFactory.schedules import monthly, words
 from tests.contracts.world import World
 
 COUPONS, UNITS = 4, 100
@@ -96,7 +96,7 @@ class Twin:
 def test_interest_due__any_life__is_what_the_twin_says(world: World, steps: list[tuple[str, int]]) -> None:
     snapshot = world.chain.rpc("evm_snapshot")
     periods = monthly(world, COUPONS)
-    other = world.create(periods=periods, maturityTime=periods[-1]["payTime"], units=UNITS, minUnits=1)
+    other = world.create(periods=words(periods), maturityTime=periods[-1]["payTime"], units=UNITS, minUnits=1)
     other.distribute({})
     twin = Twin(other, [world.issuer, world.investor_a, world.investor_b, world.investor_c])
     for name, *arguments in steps:

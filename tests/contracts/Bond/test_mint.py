@@ -47,7 +47,7 @@ def test_mint__more_than_the_issue__reverts(world: World, units: int) -> None:
 @pytest.mark.requirement("BOND-1")
 @pytest.mark.parametrize("at_record", [False, True])
 def test_mint__outside_its_time__reverts(world: World, *, at_record: bool) -> None:
-    opens, last = world.terms["issueTime"], world.periods[0]["recordTime"]
+    opens, last = world.terms["issueTime"], world.dates[0]["recordTime"]
     with reverts("IssueNotOpen", issueTime=opens, firstRecordTime=last):
         world.bond.mint(world.issuer, UNITS, by=world.issuer, at=last + 1 if at_record else opens - 1)
     assert world.bond.totalSupply() == 0
@@ -55,7 +55,7 @@ def test_mint__outside_its_time__reverts(world: World, *, at_record: bool) -> No
 
 @pytest.mark.requirement("BOND-1", "BOND-3")
 def test_mint__in_the_record_second__earns_the_coupon(world: World) -> None:
-    world.bond.mint(world.investor_a, UNITS, by=world.issuer, at=world.periods[0]["recordTime"])
+    world.bond.mint(world.investor_a, UNITS, by=world.issuer, at=world.dates[0]["recordTime"])
     amount = world.record(1)
     assert world.bond.interestDue(world.investor_a) == (0, UNITS * amount)
 

@@ -30,14 +30,11 @@ def test_redeem__by_paying_agent__burns_and_pays_principal_and_interest(matured:
     bond, cash, a, b = matured.bond, matured.cash, matured.investor_a, matured.investor_b
     sent = bond.redeem([a, b], by=matured.paying_agent)
     assert sent.logs == [
-        log
-        for holder, units in ((a, A), (b, B))
-        for log in (
-            cash.log("Transfer", bond, holder, units * (FACE + INTEREST)),
-            bond.log("CouponPaid", holder, 2, units * INTEREST),
-            bond.log("Redeemed", holder, units, units * FACE),
-            bond.log("Transfer", holder, ZERO, units),
-        )
+        cash.log("Transfer", bond, a, A * (FACE + INTEREST)),
+        cash.log("Transfer", bond, b, B * (FACE + INTEREST)),
+        bond.log("Transfer", a, ZERO, A),
+        bond.log("Transfer", b, ZERO, B),
+        bond.log("Redeemed", FACE, [a, b], [A, B], [A * INTEREST, B * INTEREST]),
     ]
     assert paid(matured) == (A * (FACE + INTEREST), B * (FACE + INTEREST))
     assert (bond.balanceOf(a), bond.balanceOf(b), bond.totalSupply()) == (0, 0, 1_600 - A - B)
@@ -49,7 +46,8 @@ def test_redeem__coupons_paid_before__pays_the_principal_alone(matured: World) -
     bond, a = matured.bond, matured.investor_a
     bond.payCoupons([a], by=a)
     sent = bond.redeem([a], by=a)
-    assert [log.name for log in sent.logs] == ["Transfer", "Redeemed", "Transfer"]
+    assert [log.name for log in sent.logs] == ["Transfer", "Transfer", "Redeemed"]
+    assert sent.logs[-1] == bond.log("Redeemed", FACE, [a], [A], [0])
     assert paid(matured) == (A * (FACE + INTEREST), 0)
 
 
@@ -64,15 +62,23 @@ def test_redeem__everybody__leaves_no_unit_and_no_money(matured: World) -> None:
 @pytest.mark.parametrize("first", ["paying_agent", "investor_a"])
 @pytest.mark.parametrize("second", ["paying_agent", "investor_a"])
 def test_redeem__twice_in_any_mix__pays_once(matured: World, first: str, second: str) -> None:
-    matured.bond.redeem([matured.investor_a], by=getattr(matured, first))
-    assert matured.bond.redeem([matured.investor_a], by=getattr(matured, second)).logs == []
-    assert matured.bond.payCoupons([matured.investor_a], by=getattr(matured, second)).logs == []
+    bond, a = matured.bond, matured.investor_a
+    bond.redeem([a], by=getattr(matured, first))
+    again = bond.redeem([a], by=getattr(matured, second))
+    assert again.logs == [bond.log("Redeemed", FACE, [a], [0], [0])]
+    again = bond.payCoupons([a], by=getattr(matured, second))
+    assert again.logs == [bond.log("CouponsPaid", 2, [a], [0])]
     assert paid(matured) == (A * (FACE + INTEREST), 0)
 
 
 @pytest.mark.requirement("BOND-10")
 def test_redeem__holder_twice_in_a_batch__is_paid_once(matured: World) -> None:
-    matured.bond.redeem([matured.investor_a] * 3, by=matured.paying_agent)
+    a = matured.investor_a
+    sent = matured.bond.redeem([a] * 3, by=matured.paying_agent)
+    assert sent.logs[1:] == [
+        matured.bond.log("Transfer", a, ZERO, A),
+        matured.bond.log("Redeemed", FACE, [a] * 3, [A, 0, 0], [A * INTEREST, 0, 0]),
+    ]
     assert paid(matured) == (A * (FACE + INTEREST), 0)
     assert matured.bond.totalSupply() == 1_600 - A
 
@@ -103,7 +109,9 @@ def test_redeem__anybody_else_for_another__reverts(matured: World) -> None:
 def test_redeem__whoever_holds_nothing__is_passed_over(matured: World) -> None:
     matured.bond.redeem([matured.investor_c, matured.outsider, matured.investor_a], by=matured.paying_agent)
     assert paid(matured) == (A * (FACE + INTEREST), 0)
-    assert matured.bond.redeem([matured.outsider], by=matured.outsider).logs == []
+    sent = matured.bond.redeem([matured.outsider], by=matured.outsider)
+    assert sent.logs == [matured.bond.log("Redeemed", FACE, [matured.outsider], [0], [0])]
+    assert matured.bond.totalSupply() == 1_600 - A
 
 
 @pytest.mark.requirement("BOND-3", "BOND-10")
@@ -158,7 +166,9 @@ def test_redeem__cash_account_refuses__holding_freeze_and_claim_stay(matured: Wo
     bond.freezePartialTokens(a, 2, by=matured.officer)
     matured.cash.setAddressFrozen(a, freeze=True, by=matured.officer)
     sent = bond.redeem([a, b], by=matured.paying_agent)
-    assert sent.logs[0] == bond.log("PaymentFailed", a, A * (FACE + INTEREST))
+    assert bond.log("PaymentFailed", a, A * (FACE + INTEREST)) in sent.logs
+    assert [log for log in sent.logs if log.values[0] == a.wallet and log.name != "PaymentFailed"] == []
+    assert sent.logs[-1] == bond.log("Redeemed", FACE, [a, b], [0, B], [0, B * INTEREST])
     assert (bond.balanceOf(a), bond.getFrozenTokens(a), bond.interestDue(a)) == (A, 2, (A * INTEREST, 0))
     assert bond.totalSupply() == 1_600 - B
     assert paid(matured) == (0, B * (FACE + INTEREST))

@@ -103,7 +103,7 @@ def test_fund_coupon__called_back_to_be_paid__pays_out_nothing(hostile: World, f
     hostile.cash.approve(hostile.bond, 1_600 * amount, by=hostile.paying_agent)
     arguments = (hostile.investor_b, 0) if function == "transfer" else ([hostile.cash],)
     arm(hostile, function, *arguments, refuses=False)
-    answer(hostile.bond.fundCoupon(1, by=hostile.paying_agent))
+    answer(hostile.bond.fundCoupon(1, 1_600 * amount, hostile.approve(1), by=hostile.paying_agent))
     assert hostile.cash.balanceOf(hostile.bond) == 1_600 * amount
 
 
@@ -111,12 +111,12 @@ def test_fund_coupon__called_back_to_be_paid__pays_out_nothing(hostile: World, f
 def test_fund_coupon__called_back_to_pay_out_in_the_same_breath__is_refused(hostile: World) -> None:
     """Funding past the pay time, with the payee called in between, would count money out as money in."""
     amount = hostile.record(1)
-    hostile.advance(hostile.periods[0]["payTime"])
+    hostile.advance(hostile.dates[0]["payTime"])
     hostile.mint(hostile.paying_agent, 1_600 * amount)
     hostile.mint(hostile.bond, UNITS * amount)
     hostile.cash.approve(hostile.bond, 1_600 * amount, by=hostile.paying_agent)
     arm(hostile, "payCoupons", [hostile.cash], refuses=False)
-    total = 1_600 * amount
-    with reverts("CashMismatch", received=total - UNITS * amount, expected=total):
-        hostile.bond.fundCoupon(1, by=hostile.paying_agent)
+    total, approval = 1_600 * amount, hostile.approve(1)
+    with reverts("CashMismatch", moved=total - UNITS * amount, expected=total):
+        hostile.bond.fundCoupon(1, total, approval, by=hostile.paying_agent)
     assert hostile.bond.couponsFunded() == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.BondFactory.schedules import monthly
+from tests.contracts.BondFactory.schedules import monthly, words
 from tests.contracts.world import World
 
 FEW, MANY = 2, 40  # coupons paid before a new holder comes
@@ -14,7 +14,7 @@ NOISE = 1_000  # [gas]; a coupon that is walked costs some hundreds
 @pytest.mark.requirement("BOND-20")
 def test_transfer__to_a_new_holder_after_many_coupons__is_no_dearer(world: World) -> None:
     periods = monthly(world, MANY + 1)
-    other = world.create(periods=periods, maturityTime=periods[-1]["payTime"])
+    other = world.create(periods=words(periods), maturityTime=periods[-1]["payTime"])
     other.distribute({other.investor_a: 10})
     gas = []
     for number in range(1, MANY + 1):

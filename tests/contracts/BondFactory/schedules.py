@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tests.contracts.world import World
+from collections.abc import Mapping, Sequence
+
+from tests.contracts.world import World, coupon_word
 
 MOST_COUPONS = 600
 
 
 def monthly(world: World, count: int) -> list[dict[str, int]]:
     """Coupons of thirty days each, joined to one another."""
-    first = world.periods[0]["accrualStart"]
+    first = world.dates[0]["accrualStart"]
     return [
         {
             "accrualStart": first + 30 * index,
@@ -19,3 +21,8 @@ def monthly(world: World, count: int) -> list[dict[str, int]]:
         }
         for index in range(count)
     ]
+
+
+def words(periods: Sequence[Mapping[str, int]]) -> list[int]:
+    """The same as the factory takes them."""
+    return [coupon_word(period) for period in periods]

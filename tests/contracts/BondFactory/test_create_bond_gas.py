@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly
+from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly, words
 from tests.contracts.world import World
 
 MOST_GAS = 12_000_000  # of thirty years of months
@@ -14,7 +14,7 @@ def gas_of(world: World, coupons: int) -> int:
     """Gas that the creation of a bond of so many coupons takes."""
     periods = monthly(world, coupons)
     terms = {**world.terms, "maturityTime": periods[-1]["payTime"]}
-    gas: int = world.factory.createBond(terms, periods, world.bond_roles, by=world.issuer).gas
+    gas: int = world.factory.createBond(terms, words(periods), [], b"", world.bond_roles, by=world.issuer).gas
     return gas
 
 

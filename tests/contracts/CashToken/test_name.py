@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenor.deployment.bond_code import short_string
+from tenor.deployment.bond_issue import short_string
 from tests.contracts.PermissionedToken.kit import other_money
 from tests.contracts.support import reverts
 from tests.contracts.world import World

@@ -6,7 +6,7 @@ from typing import Any
 
 from eth_utils.crypto import keccak
 
-from tenor.deployment.bond_code import short_string
+from tenor.deployment.bond_issue import short_string
 from tenor.parties import Actor
 from tests.contracts.restrictions import LIMITS, RULES
 from tests.contracts.support import Deployed, Sent

@@ -74,7 +74,7 @@ def test_batch_mint__external_rules__are_told_of_each(world: World, bond: Deploy
 
 
 def test_batch_mint__outside_the_issue__reverts(world: World, bond: Deployed) -> None:
-    opens, closes = world.terms["issueTime"], world.periods[0]["recordTime"]
+    opens, closes = world.terms["issueTime"], world.dates[0]["recordTime"]
     with reverts("IssueNotOpen", issueTime=opens, firstRecordTime=closes):
         bond.batchMint([world.investor_a], [2], by=world.issuer, at=closes + 1)
 

@@ -97,7 +97,7 @@ def test_burn__coupon_recorded_and_not_funded__reverts_until_it_is(world: World,
 
 @pytest.mark.requirement("TOK-30")
 def test_burn__in_the_record_second__is_before_the_coupon(world: World, bond: Deployed) -> None:
-    bond.burn(world.investor_a, 10, by=world.officer, at=world.periods[0]["recordTime"])
+    bond.burn(world.investor_a, 10, by=world.officer, at=world.dates[0]["recordTime"])
     amount = world.open_coupon(1)
     bond.payCoupons([world.investor_a, world.investor_b, world.issuer], by=world.paying_agent)
     assert world.cash.balanceOf(world.investor_a) == 0

@@ -63,7 +63,7 @@ def test_recovery_address__wallet_that_the_identity_names__is_registered_and_get
         HONG_KONG,
     )
     assert registry.log("IdentityRegistered", world.settler, lost.identity) in sent.logs
-    wallets = [world.outsider.wallet.lower(), world.settler.wallet.lower()]
+    wallets = [world.outsider.wallet, world.settler.wallet]
     assert list(registry.walletsOf(world.settler)) == wallets
     with reverts("NothingToRecover", wallet=world.outsider):
         lost.recover()

@@ -36,7 +36,7 @@ def bring_to(world: World, stage: str) -> None:
     if stage in {"funded", "open", "paid", "second"}:
         world.fund_coupon(1)
     if stage in {"open", "paid", "second"}:
-        world.advance(world.periods[0]["payTime"])
+        world.advance(world.dates[0]["payTime"])
     if stage == "paid":
         world.bond.payCoupons([world.outsider], by=world.outsider)
     if stage in {"second", "overdue"}:
@@ -63,7 +63,7 @@ def test_recovery_address__interest__moves_once_whatever_its_state(
     world.mature()
     everybody = [*wallets, world.investor_b, world.issuer]
     bond.payCoupons(everybody, by=world.paying_agent)
-    total = bond.coupon(2)["cumulative"]
+    total = sum(bond.coupon(number)["amountPerUnit"] for number in (1, 2))
     assert [world.cash.balanceOf(wallet) for wallet in wallets] == [0, 14 * total]
     bond.redeem(everybody, by=world.paying_agent)
     assert (world.cash.balanceOf(bond), bond.totalSupply()) == (0, 0)

@@ -155,7 +155,8 @@ def test_set_limits__redemption_refused_by_the_cash_account__stays_a_holder(worl
     world.mature()
     world.cash.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
     sent = world.bond.redeem([world.investor_a], by=world.investor_a)
-    assert [log.name for log in sent.logs] == ["PaymentFailed"]
+    assert [log.name for log in sent.logs] == ["PaymentFailed", "Redeemed"]
+    assert sent.logs[1].values[2:] == ((0,), (0,))
     assert holders(world.bond) == 2
 
 

@@ -19,6 +19,7 @@ abstract contract Books is World {
     }
 
     Book[WALLETS] internal _books;
+    mapping(uint256 wallet => bool[2]) internal _settles; // the bond, the money
     uint256 internal _supply; // [units]
     uint256 internal _fiatIn; // [minor]
     uint256 internal _fiatOut; // [minor]

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IBondView} from "../../../contracts/interfaces/IBond.sol";
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {ITokenAdministration} from "../../../contracts/interfaces/ITokenAdministration.sol";
 import {IERC173} from "../../../contracts/interfaces/erc3643/IERC173.sol";
 import {IERC3643} from "../../../contracts/interfaces/erc3643/IERC3643.sol";
 import {TokenRoles} from "../../../contracts/libraries/TokenRoles.sol";
@@ -72,6 +73,8 @@ contract Handler is Registering, Enforcing, Servicing, Trespassing {
         for (uint256 i = 0; i < WALLETS; ++i) {
             vm.assertEq(IERC3643(address(bond)).getFrozenTokens(_wallets[i]), _books[i].frozen, "frozen units");
             vm.assertTrue(IERC3643(address(bond)).isFrozen(_wallets[i]) == _books[i].blocked, "a frozen wallet");
+            bool settles = ITokenAdministration(address(bond)).settlementAllowed(_wallets[i]);
+            vm.assertTrue(settles == _settles[i][0], "whose units the venue may move");
         }
     }
 
@@ -93,7 +96,7 @@ contract Handler is Registering, Enforcing, Servicing, Trespassing {
     function checkBehind() external view {
         for (uint256 i = 0; i < _behind.length; ++i) {
             // The state, and every slot below the first mapping's keys, is as the compiler left it.
-            for (uint256 slot = 0; slot < 32; ++slot) {
+            for (uint256 slot = 0; slot < 48; ++slot) {
                 vm.assertEq(uint256(vm.load(_behind[i], bytes32(slot))), 0, "a contract delegated to has no state");
             }
             vm.assertTrue(!_hasRole(_behind[i], OFFICER, TokenRoles.COMPLIANCE), "nor a role");

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBondServicing, RunApproval} from "../../../contracts/interfaces/IBondServicing.sol";
 import {IERC3643} from "../../../contracts/interfaces/erc3643/IERC3643.sol";
 import {Books} from "./Books.sol";
 
 /// Issue, money in and out, coupons, redemption, and the passing of time.
 abstract contract Servicing is Books {
+    uint256 private constant BATCH = 6;
+
     uint256 private _fiat; // references used
 
     /// To the next moment at which something changes, a second before it or after; or for some days.
@@ -67,21 +70,48 @@ abstract contract Servicing is Books {
         _redeem(wallet % STRANGER, itself);
     }
 
+    function payMany(uint256 seed, bool principal) external {
+        _tick();
+        uint256[BATCH] memory wallets;
+        for (uint256 i = 0; i < BATCH; ++i) {
+            wallets[i] = (seed >> 8 * i) % STRANGER;
+        }
+        _payMany(wallets, principal);
+    }
+
     /// Somebody pays others, which only the paying agent may.
     function payAnother(uint256 caller, uint256 wallet, bool principal) external {
         _tick();
         (caller, wallet) = (caller % PAYER, wallet % HOLDERS);
         if (caller == wallet) return;
         vm.prank(_wallets[caller]);
-        (bool done,) = address(bond).call(abi.encodeCall(principal ? bond.redeem : bond.payCoupons, (_list(wallet))));
+        (bool done,) = address(bond)
+            .call(abi.encodeCall(principal ? _servicing().redeem : _servicing().payCoupons, (_list(wallet))));
         _must(!done, "only the paying agent pays others");
+    }
+
+    /// A run that nobody approved as it is: another total, another number, another key, or too late.
+    function fundUnapproved(uint256 how, uint256 key) external {
+        _tick();
+        (uint256 number, uint256 amount, uint256 total) = (_funded + 1, _couponOfUnit(), _couponOfUnit() * _supply);
+        _provide(total);
+        RunApproval memory approval = _approval(APPROVER_KEY, number, amount, total, _now());
+        if (how % 4 == 0) approval = _approval(APPROVER_KEY, number, amount, total + 1, _now());
+        if (how % 4 == 1) approval = _approval(APPROVER_KEY, number + 1, amount, total, _now());
+        if (how % 4 == 2) approval = _approval(APPROVER_KEY, number, amount, total, _now() - 1);
+        if (how % 4 == 3) approval = _approval(_key(key % HOLDERS), number, amount, total, _now());
+        vm.prank(_wallets[PAYER]);
+        try _servicing().fundCoupon(number, total, approval) {
+            _must(false, "nothing is funded that a second person did not approve");
+        } catch {}
     }
 
     function _fundCoupon(uint256 number) private {
         uint256 total = _couponOfUnit() * _supply;
         _provide(total);
+        RunApproval memory approval = _approval(APPROVER_KEY, number, _couponOfUnit(), total, _now());
         vm.prank(_wallets[PAYER]);
-        try bond.fundCoupon(number) {
+        try _servicing().fundCoupon(number, total, approval) {
             _must(number == _funded + 1 && number <= _recorded, "coupons are funded in order, once recorded");
             _funded = number;
             _bookMoneyIn(_earnedOf(number));
@@ -91,7 +121,7 @@ abstract contract Servicing is Books {
     function _payCoupons(uint256 wallet, bool itself) private {
         (uint256 due, uint256 before) = (_payable(wallet), cash.balanceOf(_wallets[wallet]));
         vm.prank(_wallets[itself ? wallet : PAYER]);
-        try bond.payCoupons(_list(wallet)) {
+        try _servicing().payCoupons(_list(wallet)) {
             uint256 paid = cash.balanceOf(_wallets[wallet]) - before;
             _must(paid == (_takesPayment(wallet) ? due : 0), "a holder is paid what is payable, once");
             _bookMoneyOut(wallet, paid, paid);
@@ -101,8 +131,9 @@ abstract contract Servicing is Books {
     function _fundRedemption() private {
         uint256 total = FACE * _supply;
         _provide(total);
+        RunApproval memory approval = _approval(APPROVER_KEY, COUPONS + 1, FACE, total, _now());
         vm.prank(_wallets[PAYER]);
-        try bond.fundRedemption() {
+        try _servicing().fundRedemption(total, approval) {
             _must(_funded == COUPONS && !_principalFunded, "the principal is funded once, after every coupon");
             _must(_now() >= _payTime(COUPONS), "the principal is funded from maturity on");
             _principalFunded = true;
@@ -114,14 +145,50 @@ abstract contract Servicing is Books {
         (uint256 units, uint256 due) = (_books[wallet].units, _payable(wallet));
         uint256 before = cash.balanceOf(_wallets[wallet]);
         vm.prank(_wallets[itself ? wallet : PAYER]);
-        try bond.redeem(_list(wallet)) {
+        try _servicing().redeem(_list(wallet)) {
             _must(_principalFunded, "nothing is redeemed before the principal is funded");
             uint256 paid = cash.balanceOf(_wallets[wallet]) - before;
             bool pays = units != 0 && _takesPayment(wallet);
             _must(paid == (pays ? units * FACE + due : 0), "a redemption pays the principal and what is due, once");
             _bookMoneyOut(wallet, paid, pays ? due : 0);
-            if (pays) (_books[wallet].units, _books[wallet].frozen, _supply) = (0, 0, _supply - units);
+            if (pays) _bookRedemption(wallet);
         } catch {}
+    }
+
+    /// The paying agent pays or redeems several in one batch, some of them perhaps twice.
+    function _payMany(uint256[BATCH] memory wallets, bool principal) private {
+        address[] memory list = new address[](BATCH);
+        uint256[BATCH] memory due;
+        uint256[BATCH] memory before;
+        for (uint256 i = 0; i < BATCH; ++i) {
+            list[i] = _wallets[wallets[i]];
+            (due[i], before[i]) = (_payable(wallets[i]), cash.balanceOf(list[i]));
+        }
+        vm.prank(_wallets[PAYER]);
+        (bool done,) =
+            address(bond).call(abi.encodeCall(principal ? _servicing().redeem : _servicing().payCoupons, (list)));
+        for (uint256 i = 0; done && i < BATCH; ++i) {
+            if (_isAgain(wallets, i)) continue;
+            (uint256 wallet, uint256 paid) = (wallets[i], cash.balanceOf(list[i]) - before[i]);
+            bool pays = _takesPayment(wallet) && !(principal && _books[wallet].units == 0);
+            uint256 face = principal ? _books[wallet].units * FACE : 0;
+            _must(paid == (pays ? face + due[i] : 0), "each of a batch is paid what is payable, once");
+            _bookMoneyOut(wallet, paid, pays ? due[i] : 0);
+            if (pays && principal) _bookRedemption(wallet);
+        }
+    }
+
+    /// A redeemed account is cleared with its permission to the venue, unless it is frozen.
+    function _bookRedemption(uint256 wallet) private {
+        _supply -= _books[wallet].units;
+        (_books[wallet].units, _books[wallet].frozen) = (0, 0);
+        if (!_books[wallet].blocked) _settles[wallet][0] = false;
+    }
+
+    function _isAgain(uint256[BATCH] memory wallets, uint256 place) private pure returns (bool again) {
+        for (uint256 i = 0; i < place; ++i) {
+            again = again || wallets[i] == wallets[place];
+        }
     }
 
     function _mint(uint256 to, uint256 amount) internal {
@@ -164,6 +231,21 @@ abstract contract Servicing is Books {
         _books[wallet].cash += paid;
         _books[wallet].paid += interest;
         _moneyOut += paid;
+    }
+
+    /// A run of all units in issue, as a key approves it.
+    function _approval(uint256 key, uint256 number, uint256 amount, uint256 total, uint256 deadline)
+        private
+        view
+        returns (RunApproval memory)
+    {
+        bytes32 run = _servicing().paymentRun(number, amount, _supply, total, deadline);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, run);
+        return RunApproval(vm.addr(key), deadline, abi.encodePacked(r, s, v));
+    }
+
+    function _servicing() private view returns (IBondServicing) {
+        return IBondServicing(address(bond));
     }
 
     /// What all holders together earned for a coupon. [minor]

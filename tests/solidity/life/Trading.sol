@@ -13,7 +13,6 @@ abstract contract Trading is Books {
     uint256 private constant SPENDERS = 2; // few, so that what is allowed is used
     IDeliveryVersusPayment.Trade private _settled; // the last trade that settled
     uint256 private _nonce;
-    mapping(uint256 wallet => bool[2]) internal _settles; // the bond, the money
     mapping(uint256 wallet => mapping(uint256 spender => uint256)) private _allowed;
 
     function transfer(uint256 from, uint256 to, uint256 amount) external {

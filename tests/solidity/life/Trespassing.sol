@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IBondFixing} from "../../../contracts/interfaces/IBondFixing.sol";
+import {IBondServicing} from "../../../contracts/interfaces/IBondServicing.sol";
 import {IEnforcement} from "../../../contracts/interfaces/IEnforcement.sol";
 import {ITransferRules, Limits, Rules} from "../../../contracts/interfaces/ITransferRules.sol";
 import {IAgentRole} from "../../../contracts/interfaces/erc3643/IAgentRole.sol";
@@ -12,7 +14,7 @@ import {Books} from "./Books.sol";
 
 /// What nobody may do: holders in the place of role holders, and anybody on the contracts that tokens delegate to.
 abstract contract Trespassing is Books {
-    uint256 internal constant ACTS = 16;
+    uint256 internal constant ACTS = 22;
 
     function trespass(uint256 caller, uint256 act, uint256 wallet, bool ofMoney) external {
         _tick();
@@ -68,9 +70,19 @@ abstract contract Trespassing is Books {
         if (act == 13) {
             return abi.encodeWithSignature("mint(address,uint256,bytes32)", account, 1, bytes32(uint256(99)));
         }
+        if (act > 15) return _servicing(act, account);
         Limits memory limits;
         if (act == 14) return abi.encodeCall(ITransferRules.setLimits, (limits));
         Rules memory rules;
         return abi.encodeCall(ITransferRules.setRules, (rules));
+    }
+
+    function _servicing(uint256 act, address account) private pure returns (bytes memory) {
+        if (act == 16) return abi.encodeCall(IBondServicing.setWithholding, (344, 0, 1));
+        if (act == 17) return abi.encodeCall(IBondServicing.setTaxAuthority, (344, account));
+        if (act == 18) return abi.encodeCall(IBondServicing.remitTax, (344, 1));
+        if (act == 19) return abi.encodeCall(IBondServicing.returnUnclaimed, (new address[](0)));
+        if (act == 20) return abi.encodeCall(IBondFixing.proposeFixing, ("", 1, 0, 0));
+        return abi.encodeCall(IBondFixing.disputeFixing, (1, 0));
     }
 }

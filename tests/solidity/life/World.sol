@@ -5,13 +5,15 @@ import {Bond} from "../../../contracts/bond/Bond.sol";
 import {BondAdministration} from "../../../contracts/bond/BondAdministration.sol";
 import {BondEnforcement} from "../../../contracts/bond/BondEnforcement.sol";
 import {BondFactory} from "../../../contracts/bond/BondFactory.sol";
+import {BondFixing} from "../../../contracts/bond/BondFixing.sol";
+import {BondServicing} from "../../../contracts/bond/BondServicing.sol";
 import {IdentityRegistry} from "../../../contracts/identity/IdentityRegistry.sol";
-import {BondTerms, CouponPeriod} from "../../../contracts/interfaces/IBond.sol";
+import {BondTerms} from "../../../contracts/interfaces/IBond.sol";
 import {BondRoles} from "../../../contracts/interfaces/IBondFactory.sol";
 import {CashRoles} from "../../../contracts/interfaces/ICashToken.sol";
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IClaimIssuer} from "../../../contracts/interfaces/erc3643/IIdentity.sol";
-import {DayCount} from "../../../contracts/libraries/CouponMath.sol";
+import {DayCount} from "../../../contracts/libraries/DayCounts.sol";
 import {CashAdministration} from "../../../contracts/money/CashAdministration.sol";
 import {CashEnforcement} from "../../../contracts/money/CashEnforcement.sol";
 import {CashConfiguration} from "../../../contracts/money/CashTerms.sol";
@@ -41,6 +43,7 @@ abstract contract World is Fuzz {
 
     uint256 private constant FIRST_KEY = 1000;
     uint256 private constant PROVIDER_KEY = 2000;
+    uint256 internal constant APPROVER_KEY = 3000;
 
     address internal constant CENTRAL_BANK = address(0xC1);
     address internal constant REGISTRAR = address(0xC2);
@@ -55,7 +58,7 @@ abstract contract World is Fuzz {
     BondFactory internal immutable factory;
     Bond internal immutable bond;
     address internal immutable provider;
-    address[5] internal _behind; // what tokens delegate to: it must stay without owner, roles and units
+    address[7] internal _behind; // what tokens delegate to: it must stay without owner, roles and units
 
     address[WALLETS] internal _wallets;
 
@@ -68,13 +71,15 @@ abstract contract World is Fuzz {
         registry = new IdentityRegistry(OWNER, REGISTRAR);
         dvp = new DeliveryVersusPayment();
         cash = _money();
-        _behind[2] = address(new BondEnforcement(registry));
-        _behind[3] = address(new BondAdministration(registry, _behind[2]));
-        factory = new BondFactory(registry, _behind[3]);
-        _behind[4] = address(factory.implementation());
-        (BondTerms memory terms, CouponPeriod[] memory periods, BondRoles memory roles) = _issue();
+        _behind[2] = address(new BondFixing(registry));
+        _behind[3] = address(new BondEnforcement(registry, _behind[2]));
+        _behind[4] = address(new BondAdministration(registry, _behind[3]));
+        _behind[5] = address(new BondServicing(registry, _behind[4]));
+        factory = new BondFactory(registry, _behind[5]);
+        _behind[6] = address(factory.implementation());
+        (BondTerms memory terms, uint256[] memory periods, BondRoles memory roles) = _issue();
         vm.prank(_wallets[ISSUER]);
-        bond = Bond(factory.createBond(terms, periods, roles));
+        bond = Bond(factory.createBond(terms, periods, new uint256[](0), "", roles));
         _wallets[BOND] = address(bond);
         _trustProvider();
     }
@@ -144,7 +149,7 @@ abstract contract World is Fuzz {
         return new CashToken(configuration, CashRoles(CENTRAL_BANK, REGISTRAR, OFFICER, CUSTODIAN, PAUSER), _behind[1]);
     }
 
-    function _issue() private view returns (BondTerms memory terms, CouponPeriod[] memory periods, BondRoles memory) {
+    function _issue() private view returns (BondTerms memory terms, uint256[] memory periods, BondRoles memory roles) {
         terms.name = bytes32("Bond") | bytes32(uint256(4));
         terms.symbol = bytes32("B") | bytes32(uint256(1));
         (terms.cash, terms.currency, terms.settlementVenue) = (address(cash), "HKD", address(dvp));
@@ -152,14 +157,22 @@ abstract contract World is Fuzz {
         (terms.rate, terms.dayCount) = (uint64(RATE), DayCount.ACT_365F);
         terms.issueTime = uint40(FIRST_DAY * 1 days);
         terms.maturityTime = uint40(_payTime(COUPONS));
-        periods = new CouponPeriod[](COUPONS);
+        terms.months = 6;
+        periods = new uint256[](COUPONS);
         for (uint256 i = 0; i < COUPONS; ++i) {
             uint256 start = FIRST_DAY + i * PERIOD;
-            periods[i] = CouponPeriod(
-                uint24(start), uint24(start + PERIOD), uint40(_recordTime(i + 1)), uint40(_payTime(i + 1))
-            );
+            periods[i] = start << 232 | (start + PERIOD) << 208 | _recordTime(i + 1) << 168 | _payTime(i + 1) << 128;
         }
-        return (terms, periods, BondRoles(_wallets[ISSUER], _wallets[PAYER], REGISTRAR, OFFICER, CUSTODIAN, PAUSER));
+        roles = BondRoles({
+            issuer: _wallets[ISSUER],
+            payingAgent: _wallets[PAYER],
+            paymentApprover: vm.addr(APPROVER_KEY),
+            calculationAgent: address(0),
+            registrar: REGISTRAR,
+            complianceOfficer: OFFICER,
+            custodian: CUSTODIAN,
+            pauser: PAUSER
+        });
     }
 
     function _trustProvider() private {
