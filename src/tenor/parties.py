@@ -20,6 +20,8 @@ class Role(StrEnum):
     SETTLEMENT_AGENT = "settlement_agent"
     DEPLOYER = "deployer"
     CUSTODIAN = "custodian"
+    PAYMENT_APPROVER = "payment_approver"
+    CALCULATION_AGENT = "calculation_agent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ape.managers.project import ProjectManager
 
 from tenor.chain.events import NOBODY
 from tenor.chain.keys import Keyring
-from tenor.deployment.bond_code import short_string
+from tenor.deployment.bond_issue import short_string
 from tenor.deployment.plan import KNOW_YOUR_CUSTOMER
 from tenor.onboarding.register import Holder, Onboarding, registration_intents
 from tenor.parties import Actor

@@ -17,7 +17,9 @@ from tests.contracts.support import Deployed
 from tests.contracts.world import World
 
 NAMED = ["IdentityRegistry", "DeliveryVersusPayment", "CashToken", "BondFactory", "Bond"]
-DELEGATES = ["CashEnforcement", "CashAdministration", "BondEnforcement", "BondAdministration"]
+DELEGATES = [
+    "CashEnforcement", "CashAdministration", "BondFixing", "BondEnforcement", "BondAdministration", "BondServicing",
+]  # fmt: skip
 """What the tokens delegate to, each before the one that delegates to it."""
 
 
@@ -37,10 +39,11 @@ def test_plan_deployment__carried_out__stands_where_it_was_foretold(world: World
     assert world.bond.identityRegistry() == contracts["IdentityRegistry"]
     assert world.bond.terms()["cash"] == contracts["CashToken"]
     bond_code = Deployed(world.chain, "Bond", world.factory.implementation())
-    for kind, code, token in (("Bond", bond_code, world.bond), ("Cash", world.cash, world.cash)):
-        # What a contract delegates to stands in its code.
-        assert bytes.fromhex(contracts[f"{kind}Administration"][2:]) in code_at(world, code.wallet)
-        assert bytes.fromhex(contracts[f"{kind}Enforcement"][2:]) in code_at(world, contracts[f"{kind}Administration"])
+    for code, token, pieces in ((bond_code, world.bond, DELEGATES[:1:-1]), (world.cash, world.cash, DELEGATES[1::-1])):
+        at = code.wallet
+        for piece in pieces:  # What a contract delegates to stands in its code.
+            assert bytes.fromhex(contracts[piece][2:]) in code_at(world, at)
+            at = contracts[piece]
         assert token.settlementVenue() == contracts["DeliveryVersusPayment"]
         assert not token.dualControl()
 
@@ -70,8 +73,10 @@ def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_
         ("deployer", "deploy CashEnforcement", CREATE2_PROXY),
         ("deployer", "deploy CashAdministration", CREATE2_PROXY),
         ("deployer", "deploy CashToken", CREATE2_PROXY),
+        ("deployer", "deploy BondFixing", CREATE2_PROXY),
         ("deployer", "deploy BondEnforcement", CREATE2_PROXY),
         ("deployer", "deploy BondAdministration", CREATE2_PROXY),
+        ("deployer", "deploy BondServicing", CREATE2_PROXY),
         ("deployer", "deploy BondFactory", CREATE2_PROXY),
         ("operator", "require proof of identity", contracts.registry),
         ("operator", "trust the identity provider", contracts.registry),
@@ -92,6 +97,8 @@ def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_
         (Role.CUSTODIAN, {"CashToken", "Bond"}),
         (Role.ISSUER, {"Bond"}),
         (Role.PAYING_AGENT, {"Bond"}),
+        (Role.PAYMENT_APPROVER, {"Bond"}),
+        (Role.CALCULATION_AGENT, set()),  # nothing of this bond is fixed later
         (Role.SETTLEMENT_AGENT, set()),
         (Role.DEPLOYER, set()),
     ],
@@ -118,7 +125,8 @@ def test_plan_deployment__dual_control__is_of_both_tokens_and_for_good(world: Wo
 @pytest.mark.requirement("DEP-2")
 def test_plan_deployment__another_document__is_another_bond(world: World) -> None:
     terms = replace(world.schedule.terms, document_hash="0x" + "11" * 32)
-    other = plan_deployment("contract-tests", terms, world.schedule, world.roles).deployment
+    schedule = replace(world.schedule, terms=terms)
+    other = plan_deployment("contract-tests", terms, schedule, world.roles).deployment
     assert other.bond != world.bond.wallet
     assert replace(other, bond=world.bond.wallet) == world.plan.deployment
 

@@ -13,7 +13,10 @@ from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement
 from tenor.servicing.bond import (
     HOLDERS_A_TRANSACTION,
+    RUN_TERM,
+    PaymentRun,
     Servicing,
+    approval,
     coupon_stage,
     fund_coupon_intent,
     fund_redemption_intent,
@@ -58,7 +61,8 @@ def test_fund_coupon_intent__period__takes_exactly_its_total_from_the_paying_age
     intent = fund_coupon_intent(servicing, first)
     assert (intent.actor, intent.stage) == (servicing.paying_agent, "coupon 1")
     assert intent.what == "fund coupon 1 with HKD 102,370.00"  # 102.37 a unit
-    assert intent.data == calldata("Bond", "fundCoupon", 1)
+    run = PaymentRun(1, 10_237, 1_000, 10_237_000, first.pay_time + RUN_TERM)
+    assert intent.data == calldata("Bond", "fundCoupon", 1, 10_237_000, approval(servicing, run))
     assert intent.movements == (Movement(servicing.cash, servicing.paying_agent.wallet, servicing.bond, 10_237_000),)
 
 
@@ -66,7 +70,9 @@ def test_fund_coupon_intent__period__takes_exactly_its_total_from_the_paying_age
 def test_fund_redemption_intent__issue__takes_the_principal_from_the_paying_agent(servicing: Servicing) -> None:
     intent = fund_redemption_intent(servicing)
     assert (intent.actor, intent.stage) == (servicing.paying_agent, "redemption")
-    assert intent.data == calldata("Bond", "fundRedemption")
+    last = servicing.schedule.periods[-1]
+    run = PaymentRun(last.number + 1, 1_000_000, 1_000, 1_000_000_000, last.pay_time + RUN_TERM)
+    assert intent.data == calldata("Bond", "fundRedemption", 1_000_000_000, approval(servicing, run))
     assert [(each.receiver, each.amount) for each in intent.movements] == [(servicing.bond, 1_000_000_000)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOCKS = "contracts/mocks/"
-DELEGATES = ("Administration", "Enforcement")  # Bond delegates what it does not know to BondAdministration, and so on
+DELEGATES = ("Servicing", "Administration", "Enforcement", "Fixing")  # Bond delegates to each in turn
 SIZE_LIMIT = 24_576  # [bytes] of deployed code (EIP-170)
 
 

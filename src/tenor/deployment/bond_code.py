@@ -6,69 +6,31 @@ exactly these terms and amounts (CREATE2, EIP-1014).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from eth_abi.abi import encode
 from eth_utils.address import to_canonical_address, to_checksum_address
 from eth_utils.crypto import keccak
 
-from tenor.schedule.model import Period, Schedule
-from tenor.terms.model import DayCount, Terms
-from tenor.units import epoch_day, rate_to_chain, timestamp
+from tenor.deployment.bond_issue import BondIssue
 
-_DAY_COUNTS = {DayCount.ACT_365F: 0}
-_ROLE_ORDER = ("issuer", "payingAgent", "registrar", "complianceOfficer", "custodian", "pauser")
+_ROLE_ORDER = (
+    "issuer", "payingAgent", "paymentApprover", "calculationAgent", "registrar", "complianceOfficer", "custodian",
+    "pauser",
+)  # fmt: skip
 _CLONE_LENGTH = 0x2D
+_FLAGS = {"dualControl": 1, "endOfMonth": 2, "withholds": 4, "fixedLater": 8}
+_DETAILED = 16
+_LAST_WORD = b"\xff" * 32
 
 
-def terms_argument(terms: Terms, schedule: Schedule, cash: str, venue: str) -> dict[str, Any]:
-    """`BondTerms` of IBond.sol."""
-    return {
-        "issueId": keccak(text=terms.issue_id),
-        "termsHash": bytes.fromhex(terms.document_hash.removeprefix("0x")),
-        "name": short_string(terms.name),
-        "symbol": short_string(terms.symbol),
-        "cash": cash,
-        "currency": terms.currency.encode(),
-        "unitFace": terms.unit_face,
-        "units": terms.units,
-        "minUnits": terms.min_units,
-        "rate": rate_to_chain(terms.rate),
-        "dayCount": _DAY_COUNTS[terms.day_count],
-        "issueTime": timestamp(terms.issue_date, terms.pay_at, terms.timezone),
-        "maturityTime": schedule.periods[-1].pay_time,
-        "settlementVenue": venue,
-        "dualControl": terms.dual_control,
-    }
-
-
-def period_argument(period: Period) -> dict[str, int]:
-    """`CouponPeriod` of IBond.sol."""
-    return {
-        "accrualStart": epoch_day(period.accrual_start),
-        "accrualEnd": epoch_day(period.accrual_end),
-        "recordTime": period.record_time,
-        "payTime": period.pay_time,
-    }
-
-
-def bond_address(factory: str, terms: Mapping[str, Any], schedule: Schedule, roles: Mapping[str, str]) -> str:
-    """Address that the factory will give to a bond.
-
-    Args:
-        factory: address of the BondFactory.
-        terms: as `terms_argument` gives them.
-        schedule: the coupons.
-        roles: `BondRoles` of IBondFactory.sol.
-    """
+def bond_address(factory: str, issue: BondIssue) -> str:
+    """Address that the factory will give to a bond."""
     implementation = keccak(b"\xd6\x94" + to_canonical_address(factory) + b"\x01")[12:]
-    arguments = _bond_code(terms, schedule)
+    arguments = _bond_code(issue)
     # OpenZeppelin Clones, cloneWithImmutableArgs: creation code, then EIP-1167 code, then the arguments.
     clone = bytes.fromhex("363d3d373d3d3d363d73") + implementation + bytes.fromhex("5af43d82803e903d91602b57fd5bf3")
     size = (_CLONE_LENGTH + len(arguments)).to_bytes(2, "big")
     code = b"\x61" + size + bytes.fromhex("3d81600a3d39f3") + clone + arguments
-    salt = keccak(encode(["address"] * len(_ROLE_ORDER), [roles[role] for role in _ROLE_ORDER]))
+    salt = keccak(encode(["address"] * len(_ROLE_ORDER), [issue.roles[role] for role in _ROLE_ORDER]))
     return create2_address(factory, salt, code)
 
 
@@ -77,33 +39,26 @@ def create2_address(deployer: str, salt: bytes, initcode: bytes) -> str:
     return to_checksum_address(keccak(b"\xff" + to_canonical_address(deployer) + salt + keccak(initcode))[12:])
 
 
-def short_string(text: str) -> bytes:
-    """OpenZeppelin's ShortString: up to 31 bytes, then the length."""
-    data = text.encode()
-    return data.ljust(31, b"\0") + bytes([len(data)])
-
-
-def _bond_code(terms: Mapping[str, Any], schedule: Schedule) -> bytes:
-    head: bytes = terms["issueId"] + terms["termsHash"] + terms["name"] + terms["symbol"]
-    flags = to_canonical_address(terms["cash"]) + _packed(
-        (terms["minUnits"], 4), (terms["issueTime"], 5), (len(schedule.periods), 2), (terms["dayCount"], 1)
+def _bond_code(issue: BondIssue) -> bytes:
+    terms = issue.terms
+    head: bytes = b"".join(terms[field] for field in ("issueId", "termsHash", "annexHash", "name", "symbol"))
+    fifth = to_canonical_address(terms["cash"]) + _packed(
+        (terms["minUnits"], 4), (terms["issueTime"], 5), (len(issue.periods), 2), (terms["dayCount"], 1)
     )
     amounts = _packed((terms["unitFace"], 8), (terms["units"], 8), (terms["rate"], 8), (terms["maturityTime"], 5))
     currency: bytes = terms["currency"]
-    control = to_canonical_address(terms["settlementVenue"]) + _packed((int(terms["dualControl"]), 1), (0, 11))
-    return head + flags + amounts + currency + control + _coupon_words(schedule)
+    flags = sum(flag for name, flag in _FLAGS.items() if terms[name]) | (_DETAILED if issue.details else 0)
+    seventh = to_canonical_address(terms["settlementVenue"]) + _packed(
+        (flags, 1), (terms["months"], 1), (terms["rounding"], 1), (terms["anchor"], 3), (terms["maturityDay"], 3),
+        (terms["interestYears"], 1), (terms["principalYears"], 1), (0, 1),
+    )  # fmt: skip
+    coupons = [period | money for period, money in zip(issue.periods, issue.money, strict=True)]
+    details = [word | left << 128 for word, left in zip(issue.details, issue.outstanding, strict=False)]
+    return head + fifth + amounts + currency + seventh + _words(coupons) + _LAST_WORD + _words(details)
 
 
-def _coupon_words(schedule: Schedule) -> bytes:
-    words, total = b"", 0
-    for period in schedule.periods:
-        argument = period_argument(period)
-        total += period.interest_per_unit
-        words += _packed(
-            (argument["accrualStart"], 3), (argument["accrualEnd"], 3), (argument["recordTime"], 5),
-            (argument["payTime"], 5), (period.interest_per_unit, 8), (total, 8),
-        )  # fmt: skip
-    return words
+def _words(words: list[int]) -> bytes:
+    return b"".join(word.to_bytes(32) for word in words)
 
 
 def _packed(*fields: tuple[int, int]) -> bytes:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from tenor.artifacts.artifact import DELEGATES
 from tenor.chain.contract import calldata, initcode
 from tenor.chain.intent import Intent, intent_id
-from tenor.deployment.bond_code import bond_address, create2_address, period_argument, short_string, terms_argument
+from tenor.deployment.bond_code import bond_address, create2_address
+from tenor.deployment.bond_issue import bond_issue, is_fixed_later, short_string
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
 from tenor.terms.model import Terms
@@ -23,6 +24,7 @@ DEPLOYMENT = "deploy"
 REQUIRE = "require proof of identity"
 TRUST = "trust the identity provider"
 KNOW_YOUR_CUSTOMER = 1  # claim topic of ERC-3643 registries by custom; the first one, so the topic of index 0
+NOBODY = "0x" + "00" * 20
 _SALT = bytes(32)
 
 
@@ -66,14 +68,12 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     codes = _shared_code(terms, actors)
     addresses = {name: _at(code) for name, code in codes.items()}
     registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
-    argument = terms_argument(terms, schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"])
-    roles = _bond_roles(actors)
+    roles = _bond_roles(actors, fixed_later=is_fixed_later(terms))
+    issue = bond_issue(schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"], roles)
     require = calldata("IdentityRegistry", "addClaimTopic", KNOW_YOUR_CUSTOMER)
     provider = actors[Role.IDENTITY_PROVIDER].wallet
     trust = calldata("IdentityRegistry", "addTrustedIssuer", provider, [KNOW_YOUR_CUSTOMER])
-    create = calldata(
-        "BondFactory", "createBond", argument, [period_argument(each) for each in schedule.periods], roles
-    )
+    create = calldata("BondFactory", "createBond", *issue.arguments)
     deployer, operator, issuer = actors[Role.DEPLOYER], actors[Role.OPERATOR], actors[Role.ISSUER]
     sent = [
         *((deploying(name), deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
@@ -87,7 +87,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
             dvp=addresses["DeliveryVersusPayment"],
             cash=addresses["CashToken"],
             factory=factory,
-            bond=bond_address(factory, argument, schedule, roles),
+            bond=bond_address(factory, issue),
             delegates={name: addresses[name] for name in addresses if name.endswith(DELEGATES)},
         ),
         provider,
@@ -103,11 +103,13 @@ def deploying(contract: str) -> str:
     return f"deploy {contract}"
 
 
-def _bond_roles(actors: Mapping[Role, Actor]) -> dict[str, str]:
-    """`BondRoles` of IBondFactory.sol."""
+def _bond_roles(actors: Mapping[Role, Actor], *, fixed_later: bool) -> dict[str, str]:
+    """`BondRoles` of IBondFactory.sol; a bond without fixings has no calculation agent."""
     return {
         "issuer": actors[Role.ISSUER].wallet,
         "payingAgent": actors[Role.PAYING_AGENT].wallet,
+        "paymentApprover": actors[Role.PAYMENT_APPROVER].wallet,
+        "calculationAgent": actors[Role.CALCULATION_AGENT].wallet if fixed_later else NOBODY,
         "registrar": actors[Role.REGISTRAR].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
         "custodian": actors[Role.CUSTODIAN].wallet,
@@ -141,17 +143,21 @@ def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]
     }
     cash_enforcement = initcode("CashEnforcement", cash)
     cash_administration = initcode("CashAdministration", cash, _at(cash_enforcement))
-    bond_enforcement = initcode("BondEnforcement", _at(registry))
+    bond_fixing = initcode("BondFixing", _at(registry))
+    bond_enforcement = initcode("BondEnforcement", _at(registry), _at(bond_fixing))
     bond_administration = initcode("BondAdministration", _at(registry), _at(bond_enforcement))
+    bond_servicing = initcode("BondServicing", _at(registry), _at(bond_administration))
     return {
         "IdentityRegistry": registry,
         "DeliveryVersusPayment": dvp,
         "CashEnforcement": cash_enforcement,
         "CashAdministration": cash_administration,
         "CashToken": initcode("CashToken", cash, _cash_roles(actors), _at(cash_administration)),
+        "BondFixing": bond_fixing,
         "BondEnforcement": bond_enforcement,
         "BondAdministration": bond_administration,
-        "BondFactory": initcode("BondFactory", _at(registry), _at(bond_administration)),
+        "BondServicing": bond_servicing,
+        "BondFactory": initcode("BondFactory", _at(registry), _at(bond_servicing)),
     }
 
 

@@ -32,6 +32,7 @@ _APPOINTED: Mapping[str, Mapping[str, Role]] = {
         "": Role.ISSUER,
         "ISSUER_ROLE": Role.ISSUER,
         "PAYING_AGENT_ROLE": Role.PAYING_AGENT,
+        "PAYMENT_APPROVER_ROLE": Role.PAYMENT_APPROVER,
         "REGISTRAR_ROLE": Role.REGISTRAR,
         "COMPLIANCE_ROLE": Role.COMPLIANCE_OFFICER,
         "CUSTODIAN_ROLE": Role.CUSTODIAN,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from eth_account.signers.local import LocalAccount
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, batches, intent_id
+from tenor.chain.typed_data import TypedData
 from tenor.parties import Actor
 from tenor.schedule.model import Period, Schedule
 from tenor.units import Money
@@ -14,6 +17,9 @@ from tenor.units import Money
 HOLDERS_A_TRANSACTION = 150  # under 8M gas, first payments to fresh cash accounts included
 SETTLEMENT = "settle"
 REDEMPTION = "redemption"
+RUN_TERM = 30 * 86_400  # [s] after its pay time that a run's approval counts
+
+_RUN_MEMBERS = dict.fromkeys(("number", "amountPerUnit", "units", "total", "deadline"), "uint256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Servicing:
         cash: address of the money it pays in.
         issuer: issues.
         paying_agent: funds and pays.
+        approver: signs each run before it is funded.
+        chain_id: chain that the signatures are bound to.
     """
 
     campaign: str
@@ -35,6 +43,34 @@ class Servicing:
     cash: str
     issuer: Actor
     paying_agent: Actor
+    approver: LocalAccount
+    chain_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRun:
+    """What a second person approves before it is funded, in the order of the struct that is signed.
+
+    Args:
+        number: of the coupon; of the redemption, the number after the last coupon.
+        amountPerUnit: [minor].
+        units: in issue.
+        total: [minor].
+        deadline: last second in which it may be funded [s].
+    """
+
+    number: int
+    amountPerUnit: int  # noqa: N815 -- the struct's name for it
+    units: int
+    total: int
+    deadline: int
+
+
+def approval(servicing: Servicing, run: PaymentRun) -> dict[str, object]:
+    """`RunApproval` of IBondServicing.sol: the approver's signature of a run."""
+    data = TypedData("Tenor Bond", servicing.bond, servicing.chain_id, "PaymentRun", _RUN_MEMBERS)
+    signature = data.sign(asdict(run), servicing.approver)
+    return {"approver": servicing.approver.address, "deadline": run.deadline, "signature": signature}
 
 
 def issue_intent(servicing: Servicing) -> Intent:
@@ -53,28 +89,35 @@ def issue_intent(servicing: Servicing) -> Intent:
 
 def fund_coupon_intent(servicing: Servicing, period: Period) -> Intent:
     """The paying agent funds a coupon with exactly its total."""
-    total = servicing.schedule.interest_total(period)
+    schedule = servicing.schedule
+    total = schedule.coupon_total(period)
+    run = PaymentRun(
+        period.number, schedule.coupon_on(period, 1), schedule.terms.units, total, period.pay_time + RUN_TERM
+    )
     return Intent(
         id=intent_id(servicing.campaign, "fund coupon", period.number),
         stage=coupon_stage(period),
         what=f"fund coupon {period.number} with {_money(servicing, total)}",
         actor=servicing.paying_agent,
         to=servicing.bond,
-        data=calldata("Bond", "fundCoupon", period.number),
+        data=calldata("Bond", "fundCoupon", period.number, total, approval(servicing, run)),
         movements=(_funding(servicing, total),),
     )
 
 
 def fund_redemption_intent(servicing: Servicing) -> Intent:
     """The paying agent funds the principal of all units."""
-    total = servicing.schedule.terms.size
+    terms, last = servicing.schedule.terms, servicing.schedule.periods[-1]
+    total = servicing.schedule.principal_total(last)
+    number = len(servicing.schedule.coupons) + 1
+    run = PaymentRun(number, last.principal, terms.units, total, last.pay_time + RUN_TERM)
     return Intent(
         id=intent_id(servicing.campaign, "fund redemption"),
         stage=REDEMPTION,
         what=f"fund redemption with {_money(servicing, total)}",
         actor=servicing.paying_agent,
         to=servicing.bond,
-        data=calldata("Bond", "fundRedemption"),
+        data=calldata("Bond", "fundRedemption", total, approval(servicing, run)),
         movements=(_funding(servicing, total),),
     )
 
@@ -86,7 +129,7 @@ def pay_coupon_intents(servicing: Servicing, period: Period, register: Mapping[s
         register: units by wallet at the record time.
     """
     for holders in batches(sorted(register), HOLDERS_A_TRANSACTION):
-        paid = {holder: register[holder] * period.interest_per_unit for holder in holders}
+        paid = {holder: servicing.schedule.coupon_on(period, register[holder]) for holder in holders}
         yield Intent(
             id=intent_id(servicing.campaign, "pay coupon", period.number, *holders),
             stage=coupon_stage(period),
@@ -108,15 +151,16 @@ def redeem_intents(
         register: units by wallet at its record time.
         holdings: units by wallet now.
     """
+    schedule = servicing.schedule
     for holders in batches(sorted(holdings), HOLDERS_A_TRANSACTION):
         movements: list[Movement] = []
         for holder in holders:
-            interest = register.get(holder, 0) * period.interest_per_unit
-            amount = holdings[holder] * period.principal_per_unit + interest
-            movements += [
-                Movement(servicing.bond, holder, None, holdings[holder]),
-                Movement(servicing.cash, servicing.bond, holder, amount),
-            ]
+            principal = holdings[holder] * period.principal
+            coupon = schedule.coupon_on(period, register[holder]) if holder in register else 0
+            # Where coupons are counted one by one the bond pays them apart.
+            paid = (coupon, principal) if coupon and schedule.terms.counts_by_coupon else (coupon + principal,)
+            movements.append(Movement(servicing.bond, holder, None, holdings[holder]))
+            movements += (Movement(servicing.cash, servicing.bond, holder, amount) for amount in paid)
         units = sum(holdings[holder] for holder in holders)
         yield Intent(
             id=intent_id(servicing.campaign, "redeem", *holders),
