@@ -18,7 +18,7 @@ def test_cast_of__campaign__every_role_and_investor_has_a_wallet_of_its_own(hksa
     assert set(cast.roles) == set(Role)
     assert set(cast.investors) == {investor.id for investor in hksar.investors}
     wallets = [actor.wallet for actor in (*cast.roles.values(), *cast.investors.values())]
-    assert len(set(wallets)) == len(wallets) == 35
+    assert len(set(wallets)) == len(wallets) == 37
 
 
 def test_cast_of__dev_0__is_the_first_account_of_the_development_mnemonic(hksar: Campaign) -> None:
@@ -58,7 +58,7 @@ def test_account__nobody_of_that_name__is_refused(hksar: Campaign) -> None:
 def test_names__every_wallet__is_its_role_or_investor(hksar: Campaign) -> None:
     cast = cast_of(hksar)
     names = cast.names()
-    assert len(names) == 35
+    assert len(names) == 37
     assert names[cast.investors["INV-24"].wallet] == "INV-24"
     assert names[FIRST_DEVELOPMENT_WALLET] == "issuer"
 

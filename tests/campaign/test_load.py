@@ -26,7 +26,7 @@ def test_load_campaign__hksar__has_the_deal_in_it(hksar: Campaign) -> None:
 def test_load_campaign__hksar__appoints_every_role_with_its_own_key(hksar: Campaign) -> None:
     assert set(hksar.appointments) == set(Role)
     keys = [held.key for held in hksar.appointments.values()] + [investor.key for investor in hksar.investors]
-    assert len(keys) == len(set(keys)) == 11 + 24
+    assert len(keys) == len(set(keys)) == 13 + 24
     holders = {role: held.party for role, held in hksar.appointments.items()}
     assert holders[Role.ISSUER] == "hksar"
     assert holders[Role.CENTRAL_BANK] == "hkma"
@@ -114,8 +114,8 @@ def test_load_campaign__folder_or_file__is_the_same(folder: Path) -> None:
         (
             "campaign.yaml",
             "terms: terms.yaml",
-            "terms: ../terms.yaml",
-            "this is not the name of a file of the campaign's",
+            "terms: ../../terms.yaml",
+            "this is not the name of a file in the same folder",
         ),
         ("campaign.yaml", "orders: orders.csv", "orders: order.csv", "order.csv: there is no such file"),
         ("campaign.yaml", "allotment: pro_rata", "allotment: pro-rata", "Write one of 'pro_rata' or 'as_given'"),

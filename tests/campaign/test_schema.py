@@ -39,6 +39,11 @@ def check(value: object, schema: dict[str, object], definitions: dict[str, dict[
     """The part of JSON Schema that the models use."""
     if "$ref" in schema:
         schema = definitions[str(schema["$ref"]).rpartition("/")[2]]
+    if "discriminator" in schema:
+        name = schema["discriminator"]["propertyName"]  # type: ignore[index]
+        schema = {"$ref": schema["discriminator"]["mapping"][value[name]]}  # type: ignore[index]
+        check(value, schema, definitions)
+        return
     if "anyOf" in schema:
         schema = next(option for option in schema["anyOf"] if (option.get("type") == "null") == (value == "null"))  # type: ignore[attr-defined]
     if isinstance(value, dict):

@@ -182,7 +182,10 @@ def test_cash_flows__each_day__equal_the_twins(lived: Lived, twin: cash.Scene) -
 def test_redemption__maturity__returns_all_principal_and_leaves_nothing(lived: Lived) -> None:
     assert lived.report["redemption"] == {
         "date": "2024-02-16",
+        "per_unit": "500000.00",
+        "total": "800000000.00",
         "principal": "800000000.00",
+        "instalments": "0.00",
         "units": 1600,
         "interest_over_life": "32400000.00",
     }

@@ -3,6 +3,7 @@
 files.py       the shapes of campaign.yaml, parties.yaml and fundings.csv
 model.py       `Campaign` and its parts, as every later step takes them
 load.py        the folder -> `Campaign`
+issues.py      the campaigns within a folder of several
 check_*.py     rules between the files
 projection.py  who holds which units and how much cash at each moment; pure
 summary.py     a checked campaign in figures

@@ -9,7 +9,7 @@ from tenor.campaign.model import Campaign, SecondaryTrade
 from tenor.campaign.projection import trades_in_order
 from tenor.files.problems import Problem
 from tenor.files.table import closest
-from tenor.schedule.calendars import BusinessCalendar
+from tenor.schedule.calendars import calendar_of
 from tenor.units import timestamp
 
 PRIMARY = "PRI-"
@@ -55,11 +55,11 @@ def _check_dates(campaign: Campaign, index: int, trade: SecondaryTrade) -> Itera
         what = f"{place} {day} of trade {trade.reference} is not after the issue and before the redemption on {end}"
         yield _problem(index, place, what, "Write a business day of the bond's life")
         return
-    if not BusinessCalendar(terms.calendars, terms.where("business_days", "calendars")).is_business_day(day):
+    if not calendar_of(terms).is_business_day(day):
         what = f"{place} {day} of trade {trade.reference} is not a business day of {', '.join(terms.calendars)}"
         yield _problem(index, place, what, "Write a business day")
     moment = timestamp(day, times.secondary_settlement, times.timezone)
-    for period in campaign.schedule.periods:
+    for period in campaign.schedule.coupons:
         if moment == period.record_time:
             what = f"trade {trade.reference} settles at the very record time of coupon {period.number}"
             yield _problem(

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from tenor.allocation.orders import AllotmentMethod
 from tenor.files.fields import (
     Amount,
+    FileName,
     Identifier,
     IsoDate,
     Line,
@@ -22,12 +23,6 @@ from tenor.files.fields import (
 from tenor.onboarding.investors import Country
 from tenor.onboarding.keys import KeyReference
 from tenor.terms.model import ProvenanceNote
-
-
-def _file_name(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(_FILE_NAME, value, re.ASCII):
-        raise field_error("this is not the name of a file of the campaign's folder", "Write a name without folders")
-    return value
 
 
 def _lei(value: object) -> str:
@@ -45,11 +40,7 @@ def _positive(units: int) -> int:
     return units
 
 
-_FILE_NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}"
 _LEI = r"[A-Z0-9]{18}[0-9]{2}"
-
-FileName = Annotated[str, PlainValidator(_file_name), WithJsonSchema({"type": "string", "pattern": f"^{_FILE_NAME}$"})]
-"""The name of a file in the campaign's folder."""
 
 Lei = Annotated[str, PlainValidator(_lei), WithJsonSchema({"type": "string", "pattern": f"^{_LEI}$"})]
 """A legal entity identifier with its check digits in order."""
@@ -83,7 +74,7 @@ class TradeEntry(StrictModel):
 
 
 class CampaignFile(StrictModel):
-    """campaign.yaml: one issuance, naming the other files of its folder."""
+    """campaign.yaml: one issuance, naming the other files, which are in its folder or the one above."""
 
     campaign: Identifier = Field(description="business key of the campaign; never changes once it has started")
     title: Line = Field(description="what a reader calls it")
@@ -91,6 +82,9 @@ class CampaignFile(StrictModel):
     parties: FileName = Field(description="parties and their roles (YAML)")
     investors: FileName = Field(description="investor list (CSV: id, country, custodian, key, valid_until)")
     orders: FileName = Field(description="order book (CSV: order_id, investor, nominal, allotted)")
+    observations: FileName | None = Field(
+        default=None, description="what was observed for coupons not known at issue (YAML: coupons, daily, kpi)"
+    )
     fundings: FileName = Field(description="fiat received by the central bank (CSV: reference, account, amount, at)")
     allotment: AllotmentMethod = Field(
         description="pro_rata scales the orders back; as_given takes the allotted column of the order book"
@@ -132,6 +126,8 @@ class AppointmentEntries(StrictModel):
     settlement_agent: AppointmentEntry = Field(description="submits trades that both sides signed")
     deployer: AppointmentEntry = Field(description="sends the deployments; holds no role in any contract")
     custodian: AppointmentEntry = Field(description="approves transfers and forced acts that need a second person")
+    payment_approver: AppointmentEntry = Field(description="approves by signature what the paying agent is to pay")
+    calculation_agent: AppointmentEntry = Field(description="fixes rates and index values of bonds that have them")
 
 
 class PartiesFile(StrictModel):

@@ -18,17 +18,20 @@ from tenor.allocation.allot import allot
 from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_observed import check_observed
 from tenor.campaign.check_parties import check_investors, check_notes, check_parties
 from tenor.campaign.check_trades import check_trades
 from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
+from tenor.deployment.deployable import check_deployable
 from tenor.files.document import Document, read_document
 from tenor.files.problems import Problem
 from tenor.files.source import FieldPath
 from tenor.files.table import Table, read_table
 from tenor.onboarding.investors import Investor, read_investors
 from tenor.parties import Appointment, Party, Role
-from tenor.schedule.build import build_schedule
+from tenor.schedule.document import observed_schedule, read_observations
+from tenor.schedule.observations import to_observations
 from tenor.terms.load import load_terms
 from tenor.terms.model import Provenance, ProvenanceNote, Terms
 from tenor.units import MINOR_DIGITS, Money
@@ -49,7 +52,10 @@ def load_campaign(path: Path) -> Campaign:
     document = read_document(path / CAMPAIGN_FILE if path.is_dir() else path, CampaignFile)
     file, folder = document.value, document.source.path.parent
     terms = load_terms(folder / file.terms)
-    schedule = build_schedule(terms)
+    check_deployable(terms)
+    observations, evidence = read_observations(folder / file.observations if file.observations else None, terms)
+    schedule = observed_schedule(terms, (observations, evidence))
+    _refuse(document, check_observed(schedule))
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
     orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
@@ -71,6 +77,8 @@ def load_campaign(path: Path) -> Campaign:
         trades=trades,
         timetable=_timetable(file.timetable, terms.timezone),
         chain_id=file.chain_id,
+        observations=to_observations(observations, terms),
+        evidence=bytes.fromhex(evidence.sha256),
         notes=(*terms.provenance, *_notes(parties.value.provenance), *_notes(file.provenance)),
     )
     _check(campaign, Files(document, parties, investors, fundings))

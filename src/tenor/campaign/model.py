@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from tenor.allocation.orders import AllotmentMethod, Order
 from tenor.onboarding.investors import Investor
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.model import Schedule
+from tenor.schedule.observations import Observations
 from tenor.terms.model import Provenance, Terms
 
 
@@ -84,3 +85,5 @@ class Campaign:
     timetable: Timetable
     chain_id: int
     notes: tuple[Provenance, ...]  # where the facts of the files come from, term sheet first
+    observations: Observations = field(default_factory=Observations)
+    evidence: bytes = bytes(32)  # SHA-256 of the file that shows what was observed

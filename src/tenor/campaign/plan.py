@@ -9,11 +9,13 @@ from tenor.campaign.actors import Cast
 from tenor.campaign.model import Campaign
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
+from tenor.deployment.annex import encode_annex
 from tenor.deployment.plan import DeploymentPlan, plan_deployment
 from tenor.onboarding.register import Onboarding
 from tenor.parties import Role
 from tenor.servicing.bond import Servicing
 from tenor.servicing.cash import CashDesk
+from tenor.servicing.fixing import FixingDesk
 from tenor.settlement.trade import Venue
 
 
@@ -61,6 +63,7 @@ class Desk:
     onboarding: Onboarding
     venue: Venue
     servicing: Servicing
+    fixing: FixingDesk
     cash: CashDesk
 
 
@@ -97,6 +100,16 @@ def open_desk(campaign: Campaign, cast: Cast) -> Desk:
             cash=contracts.cash,
             issuer=roles[Role.ISSUER],
             paying_agent=roles[Role.PAYING_AGENT],
+            approver=cast.keys[roles[Role.PAYMENT_APPROVER].key],
+            chain_id=campaign.chain_id,
+        ),
+        fixing=FixingDesk(
+            campaign=campaign.id,
+            terms=campaign.terms,
+            bond=contracts.bond,
+            annex=encode_annex(campaign.terms),
+            evidence=campaign.evidence,
+            agent=roles[Role.CALCULATION_AGENT],
         ),
         cash=CashDesk(campaign.id, contracts.cash, campaign.terms.currency, roles[Role.CENTRAL_BANK]),
     )

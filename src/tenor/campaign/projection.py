@@ -154,14 +154,15 @@ def _payment(campaign: Campaign, period: Period) -> Iterator[CashMovement]:
     """Funding and payment of one coupon and of the principal that is due with it."""
     times, reference, agent = campaign.timetable, str(period.number), Role.PAYING_AGENT.value
     funded, paid = (times.moment(period.pay_date, at) for at in (times.coupon_funding, times.coupon_payment))
-    units, interest = campaign.terms.units, campaign.schedule.interest_total(period)
-    yield CashMovement(funded, CashEvent.COUPON_FUNDING, reference, agent, BOND, interest)
-    principal = period.principal_per_unit * units  # the chain takes it from the maturity time on, not before
-    yield CashMovement(paid, CashEvent.PRINCIPAL_FUNDING, reference, agent, BOND, principal)
-    received: Counter[str] = Counter()
-    for investor, held in holdings_at(campaign, utc(period.record_time)).items():
-        received[investor] += held * period.interest_per_unit
-    for investor, held in holdings_at(campaign, paid).items():  # principal goes to who holds when it is paid
-        received[investor] += held * period.principal_per_unit
+    schedule, received = campaign.schedule, Counter[str]()
+    if period in schedule.coupons:
+        yield CashMovement(funded, CashEvent.COUPON_FUNDING, reference, agent, BOND, schedule.coupon_total(period))
+        for investor, held in holdings_at(campaign, utc(period.record_time)).items():
+            received[investor] += schedule.coupon_on(period, held)
+    if period is schedule.periods[-1]:
+        # The chain takes the principal from the maturity time on, and pays it to who holds then.
+        yield CashMovement(paid, CashEvent.PRINCIPAL_FUNDING, reference, agent, BOND, schedule.principal_total(period))
+        for investor, held in holdings_at(campaign, paid).items():
+            received[investor] += held * period.principal
     for investor, amount in received.items():
         yield CashMovement(paid, CashEvent.PAYMENT, reference, BOND, investor, amount)

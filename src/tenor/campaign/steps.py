@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from itertools import count, groupby
 
 from tenor.campaign.check_trades import PRIMARY
+from tenor.campaign.fixing_steps import fixing_steps
 from tenor.campaign.model import Funding
 from tenor.campaign.plan import Desk, State, Step
 from tenor.chain.intent import Intent, intent_id
@@ -47,8 +48,9 @@ def steps(desk: Desk) -> tuple[Step, ...]:
         Step("allot", _at(times.allotment), note=_allotted(desk)),
         *_fundings(desk),
         *_trading(desk),
+        *fixing_steps(desk),
         Step(PROCEEDS, _at(times.proceeds), lambda state: _proceeds(desk, state)),
-        *(step for period in desk.campaign.schedule.periods[:-1] for step in _coupon(desk, period)),
+        *(step for period in desk.campaign.schedule.coupons[:-1] for step in _coupon(desk, period)),
         *_redemption(desk, desk.campaign.schedule.periods[-1]),
         Step(CASH_REDEMPTION, _at(times.cash_redemption), lambda state: _cash_redemptions(desk, state)),
     ]
@@ -66,7 +68,7 @@ def trades(desk: Desk) -> dict[str, list[Trade]]:
         """The day of settlement, but not past a record time that the trade was planned to come before."""
         day, planned = moment.date(), int(moment.timestamp())
         start, end = (timestamp(day, at, terms.timezone) for at in (time.min, time(23, 59, 59)))
-        records = (period.record_time for period in campaign.schedule.periods)
+        records = (period.record_time for period in campaign.schedule.coupons)
         return start, min([end, *(record for record in records if planned <= record)])
 
     primary = [
@@ -166,12 +168,13 @@ def _redemption(desk: Desk, period: Period) -> Iterator[Step]:
 
     def pay(state: State) -> Iterator[Intent]:
         yield fund_redemption_intent(servicing)
-        entitled, holding = state.registers[record_name(period)], state.ledger.holdings(bond)
+        entitled, holding = state.registers.get(record_name(period), {}), state.ledger.holdings(bond)
         yield from redeem_intents(servicing, period, entitled, holding)
         sold = {wallet: units for wallet, units in entitled.items() if wallet not in holding}
         yield from pay_coupon_intents(servicing, period, sold)
 
-    yield from _recorded_and_funded(desk, period)
+    if period in desk.campaign.schedule.coupons:
+        yield from _recorded_and_funded(desk, period)
     yield Step(REDEMPTION, _at(times.moment(period.pay_date, times.coupon_payment)), pay, register=REDEEMED)
 
 

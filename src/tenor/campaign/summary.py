@@ -19,10 +19,13 @@ def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
     least = _money(campaign, terms.min_units * terms.unit_face)
     yield "size", f"{_money(campaign, terms.size)} in {terms.units:,} units, minimum denomination {least}"
     yield "life", f"priced {terms.pricing_date}, issued {terms.issue_date}, matures {terms.maturity_date}"
-    for period in campaign.schedule.periods:
+    for period in campaign.schedule.coupons:
         yield f"coupon {period.number}", _coupon(campaign, period)
-    interest = sum(campaign.schedule.interest_total(period) for period in campaign.schedule.periods)
-    yield "interest over the life", _money(campaign, interest)
+    interest = sum(campaign.schedule.interest_total(period) for period in campaign.schedule.coupons)
+    if campaign.schedule.coupons:
+        yield "interest over the life", _money(campaign, interest)
+    last = campaign.schedule.periods[-1]
+    yield "principal", f"paid {last.pay_date}: {_money(campaign, campaign.schedule.principal_total(last))}"
     yield from _allocation(campaign)
     projection = project_cash(campaign)
     yield "secondary trades", f"{len(campaign.trades)}"
@@ -32,9 +35,11 @@ def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
 
 def _coupon(campaign: Campaign, period: Period) -> str:
     schedule = campaign.schedule
-    per_unit = _money(campaign, period.interest_per_unit)
-    total, drift = (_money(campaign, amount) for amount in (schedule.interest_total(period), schedule.drift(period)))
-    return f"paid {period.pay_date}: {per_unit} a unit, {total} in total, drift {drift}"
+    per_unit = _money(campaign, schedule.coupon_on(period, 1))
+    total, drift = (_money(campaign, amount) for amount in (schedule.coupon_total(period), schedule.drift(period)))
+    instalment = schedule.instalment(period)
+    of_it = f" ({_money(campaign, instalment)} of it principal)" if instalment else ""
+    return f"paid {period.pay_date}: {per_unit} a unit{of_it}, {total} in total, drift {drift}"
 
 
 def _allocation(campaign: Campaign) -> Iterator[tuple[str, str]]:

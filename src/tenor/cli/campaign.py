@@ -19,21 +19,26 @@ def new_command(folder: Annotated[Path, typer.Argument(help="a new or empty fold
     typer.echo(f"wrote {folder}; now try: tenor campaign validate {folder}")
 
 
+_PATH = typer.Argument(help="a campaign's folder or file, or a folder of several campaigns")
+
+
 @app.command("validate")
-def validate_command(path: Annotated[Path, typer.Argument(help="the campaign's folder, or its campaign file")]) -> None:
-    """Check a campaign, all of its files against each other, and print it in figures; nothing is sent."""
+def validate_command(path: Annotated[Path, _PATH]) -> None:
+    """Check campaigns, all of their files against each other, and print them in figures; nothing is sent."""
     from rich.console import Console  # noqa: PLC0415 -- as above
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    from tenor.campaign.issues import issues_of  # noqa: PLC0415
     from tenor.campaign.load import load_campaign  # noqa: PLC0415
     from tenor.campaign.summary import summary  # noqa: PLC0415
 
-    table = Table(show_header=False)
-    for label, figures in summary(load_campaign(path)):
-        table.add_row(label, Text(figures))  # as it stands: a title may hold what rich takes for markup
-    Console().print(table)
-    typer.echo(f"{path} is in order")
+    for folder in issues_of(path) or (path,):
+        table = Table(show_header=False)
+        for label, figures in summary(load_campaign(folder)):
+            table.add_row(label, Text(figures))  # as it stands: a title may hold what rich takes for markup
+        Console().print(table)
+        typer.echo(f"{folder} is in order")
 
 
 @app.command("schema")
@@ -54,19 +59,35 @@ def schema_command(
 
 @app.command("run")
 def run_command(
-    path: Annotated[Path, typer.Argument(help="the campaign's folder, or its campaign file")],
+    path: Annotated[Path, _PATH],
     out: Annotated[
-        Path | None, typer.Option(help="folder for report, journal and record; out/<campaign> if not given")
+        Path | None,
+        typer.Option(help="folder for report, journal and record; out/<campaign>, or out/<folder>/<campaign's folder>"),
     ] = None,
     rpc_url: Annotated[str | None, typer.Option(help="node to run on; without it an embedded Anvil is started")] = None,
 ) -> None:
-    """Carry out a campaign from deployment to the last payment, reconcile it and write its report."""
-    from tenor.campaign.load import load_campaign  # noqa: PLC0415 -- as above
+    """Carry out a campaign from deployment to the last payment, reconcile it and write its report.
+
+    The campaigns of a folder of several are all checked first, and then carried out in turn, each on its own chain.
+    """
+    from tenor.campaign.issues import issues_of  # noqa: PLC0415 -- as above
+    from tenor.campaign.load import load_campaign  # noqa: PLC0415
     from tenor.cli.progress import Progress  # noqa: PLC0415
     from tenor.reports.session import require_reconciled, run_and_report  # noqa: PLC0415
 
-    campaign = load_campaign(path)
-    with Progress(campaign.terms.timezone) as progress:
-        report, files = run_and_report(campaign, rpc_url, out or Path("out") / campaign.id, progress)
-        progress.close(report, str(files.html))
-    require_reconciled(report)
+    issues = issues_of(path)
+    if issues and rpc_url:
+        raise typer.BadParameter(
+            "each campaign of a folder of several runs on a chain of its own", param_hint="rpc-url"
+        )
+    campaigns = [load_campaign(folder) for folder in issues or (path,)]
+    above = out or Path("out") / path.resolve().name
+    folders = [above / issue.name for issue in issues] or [out or Path("out") / campaigns[0].id]
+    reports = []
+    for campaign, folder in zip(campaigns, folders, strict=True):
+        with Progress(campaign.terms.timezone, brief=bool(issues)) as progress:
+            report, files = run_and_report(campaign, rpc_url, folder, progress)
+            progress.close(report, str(files.html))
+        reports.append(report)
+    for report in reports:  # only now: one that does not reconcile keeps none of the others from its run
+        require_reconciled(report)

@@ -1,9 +1,13 @@
-"""How a running campaign shows on a terminal: one line a step as it ends, a spinner on what is being sent."""
+"""How a running campaign shows on a terminal: one line a step as it ends, a spinner on what is being sent.
+
+One campaign of several shows in brief: the spinner, and one line at the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
@@ -24,7 +28,8 @@ _STAGE_WIDTH = 12
 class Progress:
     """Prints stages as they end; used as a context manager, it closes the spinner on the way out."""
 
-    def __init__(self, timezone: str) -> None:
+    def __init__(self, timezone: str, *, brief: bool = False) -> None:
+        self._brief = brief
         self._console = Console(highlight=False)
         self._status = self._console.status("")
         self._zone = ZoneInfo(timezone)
@@ -42,6 +47,8 @@ class Progress:
 
     def say(self, stage: str, text: str, moment: datetime | None = None) -> None:
         """Print a stage that has ended."""
+        if self._brief:
+            return
         line = Table.grid(padding=(0, 2))
         line.add_column(width=_MOMENT_WIDTH, style="dim")
         line.add_column(width=_STAGE_WIDTH, style="bold")
@@ -68,7 +75,10 @@ class Progress:
         self._open, self._sent = None, []
 
     def close(self, report: Mapping[str, Any], where: str) -> None:
-        """Print the closing table."""
+        """Print the closing table, or in brief the one line."""
+        if self._brief:
+            self._console.print(f"{_closing_line(report)}; {escape(where)}", soft_wrap=True)
+            return
         self._console.print(_closing_table(report))
         self._console.print(f"report: {escape(where)}", soft_wrap=True)
 
@@ -88,11 +98,14 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
     for coupon in report["coupons"]:
         label = f"coupon {coupon['number']}, {coupon['pay_date']}"
         table.add_row(label, *(_grouped(coupon[key]) for key in ("amount_per_unit", "total", "paid")))
-    interest, redemption = report["redemption"]["interest_over_life"], report["redemption"]
-    table.add_row("interest over the life", "", "", _grouped(interest))
+    redemption = report["redemption"]
+    if report["coupons"]:
+        table.add_row("interest over the life", "", "", _grouped(redemption["interest_over_life"]))
+    if terms["amortisation"]:
+        table.add_row("principal with coupons", "", "", _grouped(redemption["instalments"]))
     table.add_row(
         f"principal, {redemption['date']}",
-        *(_grouped(amount) for amount in (terms["unit_face"], terms["size"], redemption["principal"])),
+        *(_grouped(redemption[key]) for key in ("per_unit", "total", "principal")),
         end_section=True,
     )
     supply, verdict = report["supply"], report["reconciliation"]
@@ -102,6 +115,13 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
     table.add_row("transactions and gas", "", f"{len(run['transactions']):,}", f"{gas:,}")
     table.add_row("reconciliation", "", f"{len(verdict['checks'])} checks", _verdict(verdict))
     return table
+
+
+def _closing_line(report: Mapping[str, Any]) -> str:
+    currency, redemption, verdict = report["terms"]["currency"], report["redemption"], report["reconciliation"]
+    repaid = str(Decimal(redemption["principal"]) + Decimal(redemption["instalments"]))
+    paid = f"{currency} {_grouped(repaid)} repaid, interest {_grouped(redemption['interest_over_life'])}"
+    return f"{escape(report['campaign']['id'])}: {paid}; {len(verdict['checks'])} checks, {_verdict(verdict)}"
 
 
 def _verdict(verdict: Mapping[str, Any]) -> str:
