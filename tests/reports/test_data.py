@@ -55,8 +55,8 @@ def test_build_report__notes__say_where_facts_come_from(report: dict[str, Any]) 
 
 def test_build_report__parties__are_every_role_with_its_wallet(report: dict[str, Any]) -> None:
     roles = {each["role"]: each["party"] for each in report["parties"]}
-    assert (len(roles), roles["issuer"], roles["pauser"]) == (11, "The Issuer", "A Bank")
-    assert len({each["wallet"] for each in report["parties"]}) == 11
+    assert (len(roles), roles["issuer"], roles["pauser"]) == (13, "The Issuer", "A Bank")
+    assert len({each["wallet"] for each in report["parties"]}) == 13
 
 
 @pytest.mark.requirement("DATA-2")

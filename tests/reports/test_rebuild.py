@@ -104,11 +104,12 @@ def test_register_at__transfer_in_the_second_asked_for__counts_and_one_later_doe
 def test_coupons_paid__several_payments__are_summed_by_holder_and_last_coupon_covered() -> None:
     told = rebuilt(
         [
-            event("CouponPaid", 1, throughNumber=1, holder="A", amount=5),
-            event("CouponPaid", 2, throughNumber=1, holder="A", amount=1),
-            event("CouponPaid", 3, throughNumber=2, holder="A", amount=9),
+            event("CouponsPaid", 1, throughNumber=1, holders=("A", "B"), amounts=(5, 0)),
+            event("CouponsPaid", 2, throughNumber=1, holders=("A",), amounts=(1,)),
+            event("CouponFunded", 2, number=2, total=25),
             event("PaymentFailed", 3, holder="B", amount=7),
-            event("CouponPaid", 4, throughNumber=2, holder="B", amount=16),
+            event("CouponsPaid", 3, throughNumber=2, holders=("B", "A", "A"), amounts=(0, 9, 0)),
+            event("Redeemed", 4, principal=100, holders=("C", "B"), units=(0, 2), interest=(0, 16)),
         ]
     )
     assert told.coupons_paid() == {(1, "A"): 6, (2, "A"): 9, (2, "B"): 16}
@@ -125,8 +126,8 @@ def test_principal_funded__event__is_its_total() -> None:
 def test_principal_paid__redemptions__are_summed_by_holder() -> None:
     told = rebuilt(
         [
-            event("Redeemed", 1, holder="A", units=2, principal=200),
-            event("Redeemed", 2, holder="A", units=1, principal=100),
+            event("Redeemed", 1, principal=100, holders=("A", "B", "A"), units=(2, 0, 0), interest=(0, 0, 0)),
+            event("Redeemed", 2, principal=100, holders=("A",), units=(1,), interest=(7,)),
         ],
         [event("Redeemed", 3, holder="A", amount=77, fiatReference=b"")],  # of money, not of the bond
     )

@@ -67,7 +67,7 @@ def test_reconcile__trades_around_record_dates__every_check_agrees(finished: Fin
     checks = reconcile(*finished)
     assert differing(checks) == {}
     compared = {check.name: check.compared for check in checks}
-    assert compared["Interest: schedule and record-time registers against payments"] == 3
+    assert compared["Coupons: schedule and record-time registers against payments"] == 3
     assert compared["Principal: register at maturity against payments"] == 2  # INV-A sold out before
     assert compared["Funding: schedule against events"] == 5  # four coupons and the principal
 

@@ -9,13 +9,14 @@ import pytest
 
 from tenor.campaign.run import CampaignRecord, open_chain, run_campaign
 from tenor.chain.connection import Chain
+from tenor.chain.events import Event
 from tenor.chain.journal import Journal
 from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.reports.reconcile import reconcile
 from tests.campaigns import small_campaign
 
 TRANSFERS = "Transfers: campaign record against events"
-INTEREST = "Interest: schedule and record-time registers against payments"
+INTEREST = "Coupons: schedule and record-time registers against payments"
 Finished = tuple[Chain, CampaignRecord, Rebuilt]
 
 
@@ -37,14 +38,19 @@ def paid_late(finished: Finished, *, lost: int = 0) -> Rebuilt:
     _, record, rebuilt = finished
     wallet = record.desk.cast.investors["INV-B"].wallet
     first, second = [
-        event for event in rebuilt.bond_events if event.name == "CouponPaid" and event.args["holder"] == wallet
+        event for event in rebuilt.bond_events if event.name == "CouponsPaid" and wallet in event.args["holders"]
     ][:2]
     assert (first.args["throughNumber"], second.args["throughNumber"]) == (1, 2)
-    both = {**second.args, "amount": first.args["amount"] + second.args["amount"] - lost}
-    events = [
-        replace(event, args=both) if event is second else event for event in rebuilt.bond_events if event is not first
-    ]
-    return replace(rebuilt, bond_events=tuple(events))
+    owed = first.args["amounts"][first.args["holders"].index(wallet)]
+    late = {id(first): _paid(first, wallet, -owed), id(second): _paid(second, wallet, owed - lost)}
+    return replace(rebuilt, bond_events=tuple(late.get(id(event), event) for event in rebuilt.bond_events))
+
+
+def _paid(event: Event, wallet: str, more: int) -> Event:
+    """The same payments, but that of one wallet is so much more."""
+    rows = zip(event.args["holders"], event.args["amounts"], strict=True)
+    amounts = tuple(amount + (more if holder == wallet else 0) for holder, amount in rows)
+    return replace(event, args={**event.args, "amounts": amounts})
 
 
 @pytest.mark.requirement("RECON-1")

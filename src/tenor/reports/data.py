@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,12 +17,13 @@ from tenor.campaign.steps import trades
 from tenor.chain.connection import Chain
 from tenor.deployment.plan import deploying
 from tenor.reports.flows import cash_flows, gas_by_stage
+from tenor.reports.payments import coupon_row, money, rate_text, redemption_row, unit_principal
 from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.reports.reconcile import Check, reconcile
 from tenor.reports.statements import HolderStatement, holder_statements
-from tenor.schedule.model import Period, Schedule
 from tenor.terms.model import Terms
-from tenor.units import Money, round_half_up, utc
+from tenor.terms.vocabulary import CouponKind
+from tenor.units import percent_text, utc
 
 SCHEMA = "tenor-report/1"
 
@@ -46,8 +45,8 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         ],
         "parties": _parties(record),
         "contracts": [{"name": name, "address": address} for name, address in contracts_of.contracts().items()],
-        "coupons": [_coupon(schedule, period, rebuilt) for period in schedule.periods],
-        "redemption": _redemption(schedule, rebuilt),
+        "coupons": [coupon_row(schedule, period, rebuilt) for period in schedule.coupons],
+        "redemption": redemption_row(schedule, rebuilt),
         "supply": _supply(campaign.terms, rebuilt),
         "allotments": [
             {
@@ -55,7 +54,7 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
                 "investor": row.investor,
                 "ordered_units": row.ordered_units,
                 "units": row.units,
-                "amount": _money(row.amount, campaign.terms),
+                "amount": money(row.amount, campaign.terms),
             }
             for row in campaign.allotments
         ],
@@ -81,15 +80,18 @@ def _terms(record: CampaignRecord) -> dict[str, Any]:
         "issuer": issuer,
         "governing_law": terms.governing_law,
         "currency": terms.currency,
-        "size": _money(terms.size, terms),
-        "unit_face": _money(terms.unit_face, terms),
+        "size": money(terms.size, terms),
+        "unit_face": money(terms.unit_face, terms),
         "units": terms.units,
         "min_units": terms.min_units,
-        "issue_price": _percent(terms.issue_price),
-        "rate_percent": _percent(terms.rate),
-        "frequency": terms.frequency,
+        "issue_price": percent_text(terms.issue_price),
+        "kind": terms.kind.value,
+        "rate": rate_text(terms),
+        "rate_percent": percent_text(terms.rate) if terms.kind is CouponKind.FIXED else None,
+        "frequency": None if terms.kind is CouponKind.ZERO else terms.frequency,
         "day_count": terms.day_count.value,
-        "rounding": terms.rounding.value,
+        "rounding": None if terms.kind is CouponKind.ZERO else terms.rounding.value,
+        "amortisation": None if terms.amortisation is None else terms.amortisation.kind.value,
         "pricing_date": terms.pricing_date.isoformat(),
         "issue_date": terms.issue_date.isoformat(),
         "maturity_date": terms.maturity_date.isoformat(),
@@ -107,48 +109,13 @@ def _parties(record: CampaignRecord) -> list[dict[str, str]]:
     ]
 
 
-def _coupon(schedule: Schedule, period: Period, rebuilt: Rebuilt) -> dict[str, Any]:
-    terms = schedule.terms
-    paid = sum(amount for (number, _), amount in rebuilt.coupons_paid().items() if number == period.number)
-    return {
-        "number": period.number,
-        "accrual_start": period.accrual_start.isoformat(),
-        "accrual_end": period.accrual_end.isoformat(),
-        "days": period.days,
-        "year_fraction": {
-            "numerator": period.year_fraction.numerator,
-            "denominator": period.year_fraction.denominator,
-        },
-        "record_date": period.record_date.isoformat(),
-        "pay_date": period.pay_date.isoformat(),
-        "amount_per_unit": _money(period.interest_per_unit, terms),
-        "units": terms.units,
-        "total": _money(schedule.interest_total(period), terms),
-        "aggregate_interest": _money(round_half_up(schedule.aggregate_interest(period)), terms),
-        "drift": _money(schedule.drift(period), terms),
-        "paid": _money(paid, terms),
-    }
-
-
-def _redemption(schedule: Schedule, rebuilt: Rebuilt) -> dict[str, Any]:
-    terms = schedule.terms
-    interest = sum(rebuilt.coupons_paid().values())
-    principal = sum(rebuilt.principal_paid().values())
-    return {
-        "date": schedule.periods[-1].pay_date.isoformat(),
-        "principal": _money(principal, terms),
-        "units": sum(event.args["units"] for event in rebuilt.bond_events if event.name == "Redeemed"),
-        "interest_over_life": _money(interest, terms),
-    }
-
-
 def _supply(terms: Terms, rebuilt: Rebuilt) -> dict[str, Any]:
     return {
         "bond": rebuilt.ledger.supply(rebuilt.bond),
-        "cash": _money(rebuilt.ledger.supply(rebuilt.cash), terms),
+        "cash": money(rebuilt.ledger.supply(rebuilt.cash), terms),
         "bond_issued": rebuilt.units_issued(),
-        "cash_minted": _money(rebuilt.cash_minted(), terms),
-        "cash_redeemed": _money(rebuilt.cash_redeemed(), terms),
+        "cash_minted": money(rebuilt.cash_minted(), terms),
+        "cash_redeemed": money(rebuilt.cash_redeemed(), terms),
     }
 
 
@@ -161,7 +128,7 @@ def _trades(record: CampaignRecord) -> list[dict[str, Any]]:
             "seller": trade.seller.name,
             "buyer": trade.buyer.name,
             "units": trade.units,
-            "consideration": _money(trade.consideration, terms),
+            "consideration": money(trade.consideration, terms),
             "settled_on": _local(trade.settle_from, terms).date().isoformat(),
         }
         for kind, of_kind in trades(record.desk).items()
@@ -171,11 +138,12 @@ def _trades(record: CampaignRecord) -> list[dict[str, Any]]:
 
 def _registers(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
     """The register as events tell it, at the moments at which the campaign kept it."""
-    terms, names = record.desk.campaign.terms, record.desk.cast.names()
+    schedule, names = record.desk.campaign.schedule, record.desk.cast.names()
     return [
         {
             "label": register.name,
-            "date": _local(register.at, terms).date().isoformat(),
+            "date": _local(register.at, schedule.terms).date().isoformat(),
+            "unit_principal": money(unit_principal(schedule, register.at), schedule.terms),
             "entries": [
                 {"holder": names.get(wallet, wallet), "units": units}
                 for wallet, units in sorted(
@@ -200,10 +168,10 @@ def _statement(statement: HolderStatement, terms: Terms) -> dict[str, Any]:
     return {
         "wallet": statement.wallet,
         "units": statement.units,
-        "coupons": [{"number": number, "amount": _money(paid, terms)} for number, paid in statement.coupons.items()],
-        "principal": _money(statement.principal, terms),
-        "total": _money(statement.received, terms),
-        "expected": _money(statement.expected, terms),
+        "coupons": [{"number": number, "amount": money(paid, terms)} for number, paid in statement.coupons.items()],
+        "principal": money(statement.principal, terms),
+        "total": money(statement.received, terms),
+        "expected": money(statement.expected, terms),
     }
 
 
@@ -264,12 +232,3 @@ def _contract_blocks(record: CampaignRecord) -> dict[str, int | None]:
 
 def _local(seconds: int, terms: Terms) -> datetime:
     return utc(seconds).astimezone(ZoneInfo(terms.timezone))
-
-
-def _money(minor: int, terms: Terms) -> str:
-    return str(Money(minor, terms.currency).amount)
-
-
-def _percent(rate: Fraction) -> str:
-    """A rate in percent as the term sheet writes it; its decimals are finite, since it was read as a decimal."""
-    return f"{Decimal(rate.numerator * 100) / rate.denominator:f}"

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from tenor.campaign.run import CampaignRecord, Entry
 from tenor.chain.events import Event, transfer
 from tenor.reports.rebuild import Rebuilt
+from tenor.schedule.model import Schedule
+from tenor.servicing.bond import REDEMPTION, coupon_stage
 from tenor.units import Money, utc
 
 _LABELS = {
@@ -18,7 +20,6 @@ _LABELS = {
     "settle": "Primary settlement: investors to issuer",
     "secondary": "Secondary settlement",
     "proceeds": "Issuer's proceeds redeemed for fiat",
-    "redemption": "Principal and final coupon",
     "redeem cash": "Cash tokens redeemed for fiat",
 }
 
@@ -33,6 +34,7 @@ class _Flow:
 def cash_flows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
     """Minted, redeemed and moved money by day and stage, with the money outstanding after it, from events."""
     terms, outstanding, rows = record.desk.campaign.terms, 0, []
+    labels = _LABELS | _payment_labels(record.desk.campaign.schedule)
     for (date, stage), group in groupby(_flows(record, rebuilt), key=lambda flow: (flow.date, flow.stage)):
         events = [flow.event for flow in group]
         minted, redeemed = _sum(events, "Minted", "amount"), _sum(events, "Redeemed", "amount")
@@ -45,11 +47,19 @@ def cash_flows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]
             {
                 "date": date,
                 "kind": stage,
-                "label": _LABELS.get(stage, stage.capitalize()),
+                "label": labels.get(stage, stage.capitalize()),
                 **{name: str(Money(amount, terms.currency).amount) for name, amount in amounts.items()},
             }
         )
     return rows
+
+
+def _payment_labels(schedule: Schedule) -> dict[str, str]:
+    """What is paid in the stages of coupons and redemption."""
+    repaid = [period for period in schedule.coupons if schedule.instalment(period)]
+    last = "Principal" if not repaid else "Last principal"
+    labels = {REDEMPTION: f"{last} and final coupon" if schedule.coupons else last}
+    return labels | {coupon_stage(period): f"Coupon {period.number} and instalment" for period in repaid}
 
 
 def gas_by_stage(record: CampaignRecord) -> list[dict[str, Any]]:

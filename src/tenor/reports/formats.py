@@ -78,8 +78,10 @@ def words(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def frequency_text(coupons_a_year: int) -> str:
-    """How often a bond pays: ``semi-annual``; unusual frequencies in figures."""
+def frequency_text(coupons_a_year: int | None) -> str:
+    """How often a bond pays: ``semi-annual``; unusual frequencies in figures; None pays no coupon."""
+    if coupons_a_year is None:
+        return "at maturity only"
     return FREQUENCIES.get(coupons_a_year, f"{coupons_a_year} a year")
 
 

@@ -6,6 +6,7 @@ write a report: it loads the template engine.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
@@ -93,6 +94,10 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "coupon_paid": coupon_sums(statements),
         "primary": [trade for trade in data["trades"] if trade["kind"] == "primary"],
         "secondary": [trade for trade in data["trades"] if trade["kind"] == "secondary"],
+        "instalments": Decimal(data["redemption"]["instalments"]),
+        "repaying": {coupon["number"] for coupon in data["coupons"] if Decimal(coupon["instalments"])},
+        "rates_vary": len({coupon["rate_percent"] for coupon in data["coupons"]}) > 1,
+        "discount": Decimal(data["terms"]["size"]) - total(data["allotments"], "amount"),
         "gas": sum(transaction["gas"] for transaction in data["run"]["transactions"]),
         "marks": provenance_marks(data["notes"]),
         "note_counts": count_notes(data["notes"]),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tenor.chain.connection import Chain
 from tenor.chain.events import Event, read_events, transfer
@@ -43,21 +43,24 @@ class Rebuilt:
         return {e.args["number"]: e.args["total"] for e in self.bond_events if e.name == "CouponFunded"}
 
     def coupons_paid(self) -> Mapping[tuple[int, str], int]:
-        """Interest paid [minor] by wallet and the number of the last coupon it covers."""
-        paid = self._of_bond("CouponPaid")
-        return _summed(((event.args["throughNumber"], event.args["holder"]), event.args["amount"]) for event in paid)
+        """What coupons paid [minor] by wallet and the number of the last coupon it covers."""
+        return _summed(((number, holder), amount) for number, holder, amount in self._coupon_payments())
 
     def interest_paid(self) -> Mapping[str, int]:
-        """Interest paid over the life [minor] by wallet."""
-        return _summed((event.args["holder"], event.args["amount"]) for event in self._of_bond("CouponPaid"))
+        """What coupons paid over the life [minor] by wallet."""
+        return _summed((holder, amount) for _, holder, amount in self._coupon_payments())
 
     def principal_funded(self) -> int:
         """Principal funded [minor]."""
         return sum(event.args["total"] for event in self._of_bond("RedemptionFunded"))
 
     def principal_paid(self) -> Mapping[str, int]:
-        """Principal paid [minor] by wallet."""
-        return _summed((e.args["holder"], e.args["principal"]) for e in self._of_bond("Redeemed"))
+        """Principal paid at redemption [minor] by wallet."""
+        return _summed((holder, units * args["principal"]) for holder, units, _, args in self._redemptions())
+
+    def units_redeemed(self) -> int:
+        """Units burnt for their principal."""
+        return sum(units for _, units, _, _ in self._redemptions())
 
     def received(self) -> Mapping[str, int]:
         """Money that moved from the bond [minor], by wallet."""
@@ -79,6 +82,21 @@ class Rebuilt:
     def _fiat(self, name: str, within: Collection[str] | None) -> int:
         events = (event for event in self.cash_events if event.name == name)
         return sum(event.args["amount"] for event in events if within is None or event.transaction in within)
+
+    def _coupon_payments(self) -> Iterator[tuple[int, str, int]]:
+        """Number of the last coupon covered, holder and amount of each payment, those beside a redemption included."""
+        for event in self._of_bond("CouponsPaid"):
+            paid = zip(event.args["holders"], event.args["amounts"], strict=True)
+            yield from ((event.args["throughNumber"], holder, amount) for holder, amount in paid if amount)
+        last = max(self.funded(), default=0)  # all coupons are funded before the principal is
+        yield from ((last, holder, interest) for holder, _, interest, _ in self._redemptions() if interest)
+
+    def _redemptions(self) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
+        """Holder, units and interest of each redemption, with what its event says for all of them."""
+        for event in self._of_bond("Redeemed"):
+            args = event.args
+            rows = zip(args["holders"], args["units"], args["interest"], strict=True)
+            yield from ((*row, args) for row in rows if row[1])
 
     def _of_bond(self, name: str) -> Iterable[Event]:
         return (event for event in self.bond_events if event.name == name)

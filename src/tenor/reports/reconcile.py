@@ -106,25 +106,23 @@ def _leg(transaction: str, movement: Movement, rebuilt: Rebuilt, names: Mapping[
 
 
 def _funding(schedule: Schedule, rebuilt: Rebuilt) -> Check:
-    due = {f"coupon {period.number}": schedule.interest_total(period) for period in schedule.periods}
+    due = {f"coupon {period.number}": schedule.coupon_total(period) for period in schedule.coupons}
     funded = {f"coupon {number}": total for number, total in rebuilt.funded().items()}
-    due["principal"], funded["principal"] = schedule.terms.size, rebuilt.principal_funded()
+    due["principal"], funded["principal"] = schedule.principal_total(schedule.periods[-1]), rebuilt.principal_funded()
     return compare("Funding: schedule against events", due, funded, ("schedule", "events"))
 
 
 def _receipts(schedule: Schedule, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
     """What holders were paid against the schedule and the register of each record time, both from events."""
     interest: Counter[str] = Counter()
-    for period in schedule.periods:
+    for period in schedule.coupons:
         for wallet, units in rebuilt.register_at(period.record_time).items():
-            interest[wallet] += units * period.interest_per_unit
+            interest[wallet] += schedule.coupon_on(period, units)
     last = schedule.periods[-1]
-    principal = {
-        wallet: units * last.principal_per_unit for wallet, units in rebuilt.register_at(last.pay_time).items()
-    }
+    principal = {wallet: units * last.principal for wallet, units in rebuilt.register_at(last.pay_time).items()}
     stated = Counter(rebuilt.interest_paid()) + Counter(rebuilt.principal_paid())
     for name, due, paid in (
-        ("Interest: schedule and record-time registers against payments", interest, rebuilt.interest_paid()),
+        ("Coupons: schedule and record-time registers against payments", interest, rebuilt.interest_paid()),
         ("Principal: register at maturity against payments", principal, rebuilt.principal_paid()),
         ("Receipts: payments stated by the bond against money moved", stated, rebuilt.received()),
     ):

@@ -77,17 +77,19 @@ def run_and_report(
 
 def coupon_lines(schedule: Schedule) -> Iterator[str]:
     """What each coupon pays and how far rounding per unit moves it from the aggregate: shown before any funding."""
-    for period in schedule.periods:
+    for period in schedule.coupons:
         amounts = (
-            period.interest_per_unit,
-            schedule.interest_total(period),
+            schedule.coupon_on(period, 1),
+            schedule.coupon_total(period),
             round_half_up(schedule.aggregate_interest(period)),
             schedule.drift(period),
         )
         unit, total, aggregate, drift = (Money(amount, schedule.terms.currency) for amount in amounts)
+        instalment = schedule.instalment(period)
+        of_it = f" ({Money(instalment, schedule.terms.currency)} of it principal)" if instalment else ""
         yield (
-            f"coupon {period.number}, {period.days} days, paid {period.pay_date}: {unit} a unit, {total} in total, "
-            f"aggregate interest {aggregate.amount:,}, drift {drift.amount:,}"
+            f"coupon {period.number}, {period.days} days, paid {period.pay_date}: {unit} a unit{of_it}, "
+            f"{total} in total, aggregate interest {aggregate.amount:,}, drift {drift.amount:,}"
         )
 
 

@@ -16,8 +16,8 @@ class HolderStatement:
     Attributes:
         wallet: the holder's address.
         units: held at maturity.
-        coupons: interest paid, by coupon number.
-        principal: principal paid.
+        coupons: interest and instalments paid, by coupon number.
+        principal: principal paid at redemption.
         received: all money that moved from the bond to the holder.
         expected: what the schedule owes for the units held at each record time and at maturity.
     """
@@ -32,14 +32,14 @@ class HolderStatement:
 
 def holder_statements(schedule: Schedule, rebuilt: Rebuilt) -> list[HolderStatement]:
     """A statement for everybody who held at a record time or at maturity."""
-    registers = {period.number: rebuilt.register_at(period.record_time) for period in schedule.periods}
+    registers = {period.number: rebuilt.register_at(period.record_time) for period in schedule.coupons}
     last = schedule.periods[-1]
     at_maturity = rebuilt.register_at(last.pay_time)
     paid, principal, received = rebuilt.coupons_paid(), rebuilt.principal_paid(), rebuilt.received()
 
     def expected(wallet: str) -> int:
-        interest = sum(registers[each.number].get(wallet, 0) * each.interest_per_unit for each in schedule.periods)
-        return interest + at_maturity.get(wallet, 0) * last.principal_per_unit
+        coupons = (schedule.coupon_on(each, registers[each.number].get(wallet, 0)) for each in schedule.coupons)
+        return sum(coupons) + at_maturity.get(wallet, 0) * last.principal
 
     return [
         HolderStatement(

@@ -31,7 +31,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One holder at one date: units, principal [major] and change since the register before."""
+    """One holder at one date: units, principal outstanding [major] and change since the register before."""
 
     holder: str
     units: int
@@ -114,7 +114,7 @@ def view_registers(data: Mapping[str, Any]) -> list[RegisterView]:
     for register in data["registers"]:
         now = {entry["holder"]: int(entry["units"]) for entry in register["entries"]}
         holders = list(now) + [holder for holder in before or () if holder not in now]
-        positions = tuple(_position(holder, now, before, data["terms"]["unit_face"]) for holder in holders)
+        positions = tuple(_position(holder, now, before, register["unit_principal"]) for holder in holders)
         units = sum(position.units for position in positions)
         nominal = sum((position.nominal for position in positions), Decimal(0))
         views.append(RegisterView(register["label"], register["date"], units, nominal, positions))
@@ -122,10 +122,10 @@ def view_registers(data: Mapping[str, Any]) -> list[RegisterView]:
     return views
 
 
-def _position(holder: str, now: Mapping[str, int], before: Mapping[str, int] | None, unit_face: str) -> Position:
+def _position(holder: str, now: Mapping[str, int], before: Mapping[str, int] | None, of_unit: str) -> Position:
     units = now.get(holder, 0)
     change = None if before is None else units - before.get(holder, 0)
-    return Position(holder, units, units * Decimal(unit_face), change)
+    return Position(holder, units, units * Decimal(of_unit), change)
 
 
 def view_statements(data: Mapping[str, Any]) -> list[Statement]:
