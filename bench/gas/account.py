@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from eth_typing import HexStr
 
@@ -39,10 +39,12 @@ def account(chain: Chain, transactions: Iterable[str]) -> dict[str, int]:
 def _parts(chain: Chain, transaction: str) -> Counter[str]:
     used = chain.web3.eth.get_transaction_receipt(HexStr(transaction))["gasUsed"]
     sent = chain.web3.eth.get_transaction(HexStr(transaction))["input"]
-    trace = cast("Mapping[str, int]", chain.rpc("debug_traceTransaction", transaction, {"tracer": TRACER}))
+    trace: Any = chain.rpc("debug_traceTransaction", transaction, {"tracer": TRACER})
     zeros = sent.count(0)
     parts = Counter({"transaction and calldata": _BASE + _ZERO * zeros + _NONZERO * (len(sent) - zeros)})
-    for instruction, gas in trace.items():
+    for instruction, gas in trace["gas"].items():
         parts[_INSTRUCTIONS.get(instruction, "everything else")] += int(gas)
+    # What is given back for cleared storage is at most a fifth of what was used before (EIP-3529).
+    parts["storage written"] -= min(int(trace["refund"]), used // 4)
     parts["calls and creations"] = used - parts.total()
     return parts

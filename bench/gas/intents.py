@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from eth_utils.crypto import keccak
 
@@ -10,11 +11,13 @@ from bench.gas.world import ELIGIBLE_UNTIL, GERMANY, NETHERLANDS, World
 from tenor.chain.clock import latest_time
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.deployment.annex import encode_annex
 from tenor.deployment.plan import KNOW_YOUR_CUSTOMER
 from tenor.onboarding.investors import InvestorClass
 from tenor.onboarding.register import Holder, registration_intents
 from tenor.parties import Actor, Role
 from tenor.settlement.trade import Trade, settlement_intent
+from tenor.units import rate_to_chain
 
 UNITS_MOVED = 2  # the minimum holding
 ZERO = "0x" + "00" * 20
@@ -102,6 +105,18 @@ def freeze_intent(world: World, holder: Actor, units: int) -> Intent:
     return _bond_intent(world, f"freeze {holder.name}", world.desk.cast.roles[Role.COMPLIANCE_OFFICER], data)
 
 
+def fixing_intents(world: World) -> list[Intent]:
+    """The calculation agent brings what was observed for the first coupon, and has it computed."""
+    agent, annex = world.desk.cast.roles[Role.CALCULATION_AGENT], encode_annex(world.desk.campaign.terms)
+    observed = rate_to_chain(Fraction(275, 10_000))
+    propose = calldata("Bond", "proposeFixing", annex, 1, observed, keccak(text="screen of the day"))
+    confirm = calldata("Bond", "confirmFixing", annex, 1)
+    return [
+        _bond_intent(world, "propose fixing 1", agent, propose),
+        _bond_intent(world, "confirm fixing 1", agent, confirm),
+    ]
+
+
 def trade_intent(world: World, nonce: int) -> Intent:
     """The seller delivers to the buyer against payment, both by signature."""
     now, price = latest_time(world.chain), UNITS_MOVED * world.desk.campaign.terms.unit_face
@@ -110,4 +125,5 @@ def trade_intent(world: World, nonce: int) -> Intent:
 
 
 def _bond_intent(world: World, what: str, actor: Actor, data: str, *movements: Movement) -> Intent:
-    return Intent(intent_id("gas", what), "gas", what, actor, world.desk.servicing.bond, data, movements)
+    bond = world.desk.servicing.bond
+    return Intent(intent_id("gas", bond, what), "gas", what, actor, bond, data, movements)

@@ -12,6 +12,7 @@ from bench.gas.intents import (
     COURT_ORDER,
     UNITS_MOVED,
     batch_transfer_intent,
+    fixing_intents,
     forced_intent,
     freeze_intent,
     mint_batch_intent,
@@ -22,7 +23,7 @@ from bench.gas.intents import (
     transfer_intent,
     vouching_intents,
 )
-from bench.gas.world import GERMANY, HOLDERS, World
+from bench.gas.world import FLOATING, GERMANY, HOLDERS, World
 from tenor.chain.clock import advance_to
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
@@ -106,6 +107,8 @@ def _deploy(meter: Meter) -> None:
     meter.once = {intent.what: meter.send(intent) for intent in shared}
     meter.measure("deploy_bond", bond)
     meter.measure("deploy_bond_60", meter.world.monthly.deployment.intents[-1])
+    meter.measure("deploy_bond_60_fixed_later", meter.world.monthly_floating.deployment.intents[-1])
+    meter.send(*(desk.deployment.intents[-1] for desk in meter.world.variants.values()))
 
 
 def _onboard(meter: Meter) -> None:
@@ -138,6 +141,11 @@ def _issue_and_spread(meter: Meter) -> None:
     units = dict.fromkeys((holder.wallet for holder in world.holders), UNITS_EACH)
     units[world.seller.wallet] += terms.units - UNITS_EACH * HOLDERS
     meter.measure("mint_100_each", mint_batch_intent(world, units), each=HOLDERS)
+    for desk in world.variants.values():
+        variant = world.around(desk)
+        holdings = dict.fromkeys((world.seller.wallet, world.buyer.wallet), UNITS_EACH)
+        meter.send(mint_batch_intent(variant, holdings), *rules_intents(variant))
+    meter.send(*fixing_intents(world.around(world.variants[FLOATING])))
 
 
 def _rules(meter: Meter) -> None:
@@ -166,6 +174,14 @@ def _trade(meter: Meter) -> None:
     meter.measure("dvp_total_later", trade_intent(meter.world, nonce=1))
 
 
+def _after_record(meter: Meter) -> None:
+    """The first transfer after a record time, of issues whose coupons are not summed at issue."""
+    world = meter.world
+    for name, desk in world.variants.items():
+        transfer = transfer_intent(world.around(desk), f"after record, {name}", world.seller, world.buyer, UNITS_MOVED)
+        meter.measure(f"transfer_after_record_{name}", transfer)
+
+
 def _service(meter: Meter) -> None:
     """All coupons and the redemption; what is measured at a coupon is measured at the first one that suits it."""
     world, servicing = meter.world, meter.world.desk.servicing
@@ -173,6 +189,8 @@ def _service(meter: Meter) -> None:
     for period in periods:
         advance_to(world.chain, period.record_time + 1)
         register = meter.holdings()
+        if period is first:
+            _after_record(meter)
         if period is second:
             after_record = transfer_intent(world, "after record", world.seller, world.buyer, UNITS_MOVED)
             meter.measure("transfer_after_record", after_record)

@@ -32,6 +32,7 @@ class Operation:
 OPERATIONS = (
     Operation("deploy_bond", 450_000, "createBond with 10 fixed coupons; shared contracts are listed apart"),
     Operation("deploy_bond_60", 900_000, "createBond with 60 fixed coupons"),
+    Operation("deploy_bond_60_fixed_later", 1_800_000, "createBond with 60 coupons of a floating rate"),
     Operation("onboard_1", 60_000, "one claim, its signature checked, brought by the registrar"),
     Operation("onboard_100_each", 32_000, "100 claims in one transaction, signatures checked, per wallet"),
     Operation("onboard_100_registrar_each", 26_000, "batchRegisterIdentity of 100 by a registrar that vouches, each"),
@@ -55,6 +56,24 @@ OPERATIONS = (
         "bond transfer, both existing holders' first touch after a record time",
         above="transfer_existing",
     ),
+    Operation(
+        "transfer_after_record_floating",
+        3_500,
+        "the same of a bond at a floating rate whose coupon was fixed by then",
+        above="transfer_existing",
+    ),
+    Operation(
+        "transfer_after_record_unfixed",
+        3_500,
+        "the same where the coupon is not fixed yet: the record units wait in the account",
+        above="transfer_existing",
+    ),
+    Operation(
+        "transfer_after_record_per_holding",
+        3_500,
+        "the same of a bond whose interest is rounded on the holding, coupon by coupon",
+        above="transfer_existing",
+    ),
     Operation("batch_transfer_100_each", 12_000, "batchTransfer to 100 existing holders, per transfer"),
     Operation("forced_transfer", 55_000, "forcedTransfer of ERC-3643 between existing holders, for reason 0"),
     Operation(
@@ -65,7 +84,9 @@ OPERATIONS = (
         "1,756 for the second log that ERC-7943 wants, 2,100 for the officer's role",
     ),
     Operation("freeze_partial", 36_000, "first partial freeze on a holder's account"),
-    Operation("coupon_100_each", 18_500, "fundCoupon and one payCoupons for 100 holders of cash, per holder"),
+    Operation(
+        "coupon_100_each", 18_500, "fundCoupon with its approval and one payCoupons for 100 holders of cash, per holder"
+    ),
     Operation("redeem_100_each", 17_500, "one redeem for 100 holders, principal with the last coupon owed, per holder"),
     Operation("dvp_total", 115_000, "settle with both signatures, standing approvals, seller's first nonce of a word"),
     Operation("dvp_total_later", 98_000, "the same with a later nonce of the word"),

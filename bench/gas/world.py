@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,15 @@ from tenor.onboarding.investors import Investor
 from tenor.parties import Actor, Appointment, Role
 from tenor.schedule.build import build_schedule
 from tenor.terms.load import load_terms
-from tenor.terms.model import Terms
+from tenor.terms.parts import Fixing, Floating
+from tenor.terms.terms import Terms
+from tenor.terms.vocabulary import CouponKind, Rounding
 
 HOLDERS = 100
 NETHERLANDS = 528
 GERMANY = 276
 MONTHLY = 12
+FLOATING, UNFIXED, PER_HOLDING = "floating", "unfixed", "per_holding"
 ELIGIBLE_UNTIL = date(2031, 12, 31)
 
 _TERMS = Path(__file__).with_name("terms.yaml")
@@ -42,12 +46,20 @@ class World:
     Attributes:
         desk: the issue with 10 coupons, which is lived through.
         monthly: the same issue with 60 coupons, which is only deployed.
+        monthly_floating: the same at a floating rate.
+        variants: issues that live until their first record time, by what they differ in.
     """
 
     chain: Chain
     desk: Desk
     monthly: Desk
+    monthly_floating: Desk
+    variants: Mapping[str, Desk]
     sender: Sender
+
+    def around(self, desk: Desk) -> World:
+        """The same world around another issue."""
+        return replace(self, desk=desk)
 
     @property
     def holders(self) -> list[Actor]:
@@ -84,7 +96,30 @@ def open_world() -> Iterator[World]:
     with open_chain(campaign, None) as chain:
         start_clock(chain)
         sender = Sender(chain, cast.keys, Journal())
-        yield World(chain, open_desk(campaign, cast), open_desk(monthly, cast), sender)
+        yield World(
+            chain,
+            open_desk(campaign, cast),
+            open_desk(monthly, cast),
+            open_desk(_campaign(_floating(monthly.terms, "60-LATER")), cast),
+            {name: open_desk(_campaign(terms), cast) for name, terms in _variants(campaign.terms).items()},
+            sender,
+        )
+
+
+def _variants(terms: Terms) -> dict[str, Terms]:
+    return {
+        FLOATING: _floating(terms, "FLOATING"),
+        UNFIXED: _floating(terms, "UNFIXED"),
+        PER_HOLDING: replace(terms, issue_id="GAS-PER-HOLDING", rounding=Rounding.PER_HOLDING_DOWN),
+    }
+
+
+def _floating(terms: Terms, name: str) -> Terms:
+    """The same terms at a rate that is fixed two business days before each period."""
+    bounds = {"minimum": Fraction(-1, 100), "maximum": Fraction(20, 100)}
+    fixing = Fixing(in_arrears=False, calendars=terms.calendars, challenge_hours=0, business_days=2, **bounds)
+    floating = Floating("EURIBOR-6M", Fraction(1, 200), None, Fraction(0), 0, Fraction(0), fixing)
+    return replace(terms, issue_id=f"GAS-{name}", kind=CouponKind.FLOATING, rate=Fraction(0), floating=floating)
 
 
 def _campaign(terms: Terms) -> Campaign:
