@@ -72,8 +72,9 @@ coverage: setup ## measure which Solidity the tests run into bench/coverage/resu
 	@$(BIN)/python -m bench.coverage
 
 .PHONY: nightly
-nightly: setup ## fuzz the contracts for long into bench/fuzz/results.json
+nightly: setup ## fuzz the contracts and compare with the twin for long into bench/fuzz, bench/twin
 	@$(BIN)/python -m bench.fuzz
+	@$(BIN)/python -m bench.twin
 
 .PHONY: slither
 slither: setup .build/slither/.installed ## hold Slither's findings against bench/slither/answers.toml
@@ -86,6 +87,10 @@ prove: setup .build/halmos/.installed ## prove properties of the contracts for a
 .PHONY: mutation
 mutation: setup ## change the contracts one place at a time and see which tests notice, into bench/mutation/results.json
 	@$(BIN)/python -m bench.mutation
+
+.PHONY: bench-schedule
+bench-schedule: setup ## build 1,000 schedules into bench/schedule/results.json
+	@$(BIN)/python -m bench.schedule
 
 .PHONY: bench-onboarding
 bench-onboarding: setup ## onboard 10,000 wallets into bench/onboarding/results.json

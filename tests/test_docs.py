@@ -23,6 +23,12 @@ def test_readme__its_python_run_as_it_stands__ends_reconciled() -> None:
     assert answer.stdout.startswith("{'ok': True, 'first_difference': None, 'checks': [{")
 
 
+def test_terms_page__its_python_run_as_it_stands__holds() -> None:
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/terms.md").read_text(), re.DOTALL)
+    assert code is not None
+    subprocess.run([sys.executable, "-c", code[1]], cwd=ROOT, check=True)
+
+
 def test_readme__every_link_to_a_file__leads_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / "README.md").read_text())
     assert "docs/cli.md" in links

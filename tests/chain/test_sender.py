@@ -126,7 +126,7 @@ def test_execute__several_of_one_actor__go_in_order(world: World) -> None:
 @pytest.mark.requirement("CHAIN-6", "CHAIN-9")
 def test_execute__dry_run_passes_but_the_block_refuses__tells_why(world: World) -> None:
     """The estimate looks at the latest block; the block that takes the transaction is past the record time."""
-    record = world.periods[0]["recordTime"]
+    record = world.dates[0]["recordTime"]
     world.advance(record)
     world.chain.rpc("evm_setNextBlockTimestamp", record + 1)
     issue = calldata("Bond", "mint", world.issuer.wallet, 1_600)
