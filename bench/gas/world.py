@@ -116,8 +116,8 @@ def _variants(terms: Terms) -> dict[str, Terms]:
 
 def _floating(terms: Terms, name: str) -> Terms:
     """The same terms at a rate that is fixed two business days before each period."""
-    bounds = {"minimum": Fraction(-1, 100), "maximum": Fraction(20, 100)}
-    fixing = Fixing(in_arrears=False, calendars=terms.calendars, challenge_hours=0, business_days=2, **bounds)
+    least, most = Fraction(-1, 100), Fraction(20, 100)
+    fixing = Fixing(False, terms.calendars, least, most, challenge_hours=0, business_days=2)  # noqa: FBT003 -- in advance
     floating = Floating("EURIBOR-6M", Fraction(1, 200), None, Fraction(0), 0, Fraction(0), fixing)
     return replace(terms, issue_id=f"GAS-{name}", kind=CouponKind.FLOATING, rate=Fraction(0), floating=floating)
 

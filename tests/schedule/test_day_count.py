@@ -12,8 +12,9 @@ from tenor.schedule.day_count import Counting
 from tenor.terms.vocabulary import DayCount
 
 MATURITY = date(2199, 12, 31)
-MONTH_ENDS = st.dates(date(2000, 2, 1), date(2199, 12, 30)).map(lambda day: day.replace(day=1) - timedelta(days=1))
-DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 30)) | MONTH_ENDS
+LAST = date(2198, 12, 31)  # that QuantLib counts ACT/ACT-ISDA from: it looks at the first of January after it
+MONTH_ENDS = st.dates(date(2000, 2, 1), LAST).map(lambda day: day.replace(day=1) - timedelta(days=1))
+DAYS = st.dates(date(2000, 1, 1), LAST) | MONTH_ENDS
 
 ORACLES = {
     DayCount.ACT_365F: QuantLib.Actual365Fixed(),
