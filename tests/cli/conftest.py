@@ -6,24 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tenor.cli import main
-from tests.cli.starting import Tenor, act_options
+from tests.cli.starting import Tenor, act_options, starter
 from tests.contracts.world import World
 
 
 @pytest.fixture
 def tenor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tenor:
     """Start a command; exit status, standard output and standard error."""
-
-    def start(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["tenor", "register", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "250")
-        with pytest.raises(SystemExit) as end:
-            main()
-        output = capsys.readouterr()
-        return int(end.value.code or 0), output.out, output.err
-
-    return start
+    return starter(monkeypatch, capsys, "register", 250)
 
 
 @pytest.fixture

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tenor.campaign.model import Campaign
-from tenor.cli import main
 from tenor.reports import session
 from tenor.reports.export import ReportFiles, report_files
+from tests.cli.starting import Tenor, starter
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
-
-Tenor = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -25,16 +22,7 @@ def tenor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """Start a command of `tenor campaign` in an empty folder; exit status, standard output and standard error."""
     (tmp_path / "place").mkdir()
     monkeypatch.chdir(tmp_path / "place")
-
-    def start(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["tenor", "campaign", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as end:
-            main()
-        output = capsys.readouterr()
-        return int(end.value.code or 0), output.out, output.err
-
-    return start
+    return starter(monkeypatch, capsys, "campaign", 200)
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tenor.cli import main
 from tenor.schedule.table import COLUMNS
+from tests.cli.starting import Tenor, starter
 
 HKSAR = Path(__file__).parents[2] / "campaigns" / "hksar-2023"
 LINE = "  rate_percent: 4.05                   # a year\n"
@@ -20,22 +19,11 @@ FLOATING = """\
   fixing: {timing: in-advance, business_days: 0, minimum_percent: -1, maximum_percent: 20}
 """
 
-Tenor = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
 def tenor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tenor:
     """Start `tenor schedule`; exit status, standard output and standard error."""
-
-    def start(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["tenor", "schedule", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "80")
-        with pytest.raises(SystemExit) as end:
-            main()
-        output = capsys.readouterr()
-        return int(end.value.code or 0), output.out, output.err
-
-    return start
+    return starter(monkeypatch, capsys, "schedule", 80)
 
 
 @pytest.fixture
