@@ -38,7 +38,7 @@ def _carry_out(campaign: Campaign) -> None:
         with networks.parse_network_choice("ethereum:local:foundry", provider_settings={"host": chain.url}):
             # The faces of the contracts that the tokens delegate their views to.
             supply = project.BondAdministration.at(contracts.bond).totalSupply()
-            bond = project.BondServicing.at(contracts.bond)
+            bond = project.BondPricing.at(contracts.bond)
             cash = project.CashAdministration.at(contracts.cash)
             expected = [campaign.schedule.coupon_on(period, 1) for period in campaign.schedule.coupons]
             _read("bond supply [units]", supply, 0)

@@ -195,12 +195,12 @@ def _service(meter: Meter) -> None:
             after_record = transfer_intent(world, "after record", world.seller, world.buyer, UNITS_MOVED)
             meter.measure("transfer_after_record", after_record)
         before = len(meter.hashes)
-        gas = meter.send(fund_coupon_intent(servicing, period))
+        gas = meter.send(fund_coupon_intent(servicing, period, period.pay_time))
         advance_to(world.chain, period.pay_time)
         if period is not periods[-1]:
             gas += meter.send(*pay_coupon_intents(servicing, period, register))
         if period is first:
             meter.note("coupon_100_each", gas, meter.hashes[before:], each=HOLDERS)
-    meter.send(fund_redemption_intent(servicing))
+    meter.send(fund_redemption_intent(servicing, periods[-1].pay_time))
     redemption = redeem_intents(servicing, periods[-1], register, meter.holdings())
     meter.measure("redeem_100_each", *redemption, each=HOLDERS)

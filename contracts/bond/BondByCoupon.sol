@@ -2,24 +2,22 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBondServicing} from "../interfaces/IBondServicing.sol";
 import {CivilDate} from "../libraries/CivilDate.sol";
 import {Claim, ClaimLists} from "../libraries/ClaimLists.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
-import {IdentityWord} from "../libraries/IdentityWords.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {BondCode} from "./BondCode.sol";
-import {BondPayments} from "./BondPayments.sol";
+import {BondOverdue} from "./BondOverdue.sol";
 
 /// Coupons that are rounded or taxed on a holding, and so paid one by one; the ledger of tax; what returns to the
 /// issuer.
-abstract contract BondByCoupon is BondPayments {
+abstract contract BondByCoupon is IBondServicing, BondOverdue {
     using ClaimLists for mapping(uint256 => uint256);
 
     uint256 private constant SET = 1 << 32; // a rate of 0 that was set, against none
-    uint256 private constant CLASS = 1 << 16; // keys of investor classes, beside those of countries
-    uint256 private constant WHOLE = 1e9;
 
     /// @inheritdoc IBondServicing
     function setWithholding(uint16 country, uint8 investorClass, uint32 rate) external only(TokenRoles.ISSUER) {
@@ -65,9 +63,11 @@ abstract contract BondByCoupon is BondPayments {
         (uint256 interestYears, uint256 principalYears) = BondCode.prescription();
         require(interestYears | principalYears != 0, NotPrescribable());
         require(holders.length <= MAX_BATCH, BatchTooLong(holders.length, MAX_BATCH));
+        // Instalments are owed in one sum with interest: neither lapses before the other would.
+        if (BondCode.has(BondCode.DETAILED)) interestYears = _longer(interestYears, principalYears);
         uint256 last = interestYears == 0 ? 0 : _couponsOlderThan(interestYears);
         bool principal = principalYears != 0 && _state.redemptionFunded()
-            && block.timestamp > CivilDate.yearsAfter(BondCode.maturityTime(), principalYears);
+            && block.timestamp > CivilDate.yearsAfter(_redemptionTime(), principalYears);
         uint256 total;
         for (uint256 i = 0; i < holders.length; ++i) {
             total += _prescribe(holders[i], last);
@@ -111,9 +111,7 @@ abstract contract BondByCoupon is BondPayments {
         uint256[] memory amounts = new uint256[](1);
         amounts[0] = amount;
         emit CouponsPaid(claim.number, payee, amounts);
-        if (tax == 0) return;
-        _taxHeld[country] += tax;
-        emit TaxWithheld(payee[0], claim.number, country, tax);
+        _bookTax(payee[0], claim.number, country, tax);
     }
 
     function _settle(uint256 number, uint256 units, uint256 money) private {
@@ -127,16 +125,6 @@ abstract contract BondByCoupon is BondPayments {
         (uint256 interest, uint256 instalment) = _partsOn(claim.number, claim.quantity);
         uint256 kept = interest * (WHOLE - rate) / WHOLE;
         return (kept + instalment, interest - kept);
-    }
-
-    /// The rate of a holder's class where one is set, otherwise that of its country; and where the tax goes. [1e-9]
-    function _taxOn(address holder) private view returns (uint256 rate, uint16 country) {
-        if (!BondCode.has(BondCode.WITHHOLDS)) return (0, 0);
-        IdentityWord identity = IdentityWord.wrap(_registry(_state).wordOf(holder));
-        rate = _withholding[CLASS | identity.investorClass()];
-        if (rate != 0) return (uint32(rate), 0);
-        country = uint16(identity.country());
-        return (uint32(_withholding[country]), country);
     }
 
     /// Takes what a holder has earned up to a coupon off the list and the account, as claims by units.
@@ -201,7 +189,7 @@ abstract contract BondByCoupon is BondPayments {
         HolderAccount account = _holdings[holder].account;
         uint256 units = account.balance();
         if (units == 0) return 0;
-        principal = units * _principalOfUnit();
+        principal = units * (_principalOfUnit() + _lateOn(0));
         // What interest is not so old yet stays the holder's.
         _holdings[holder].account = _touched(_state, holder, account).withBalance(0).withFrozen(0);
         _state = _state.withSupply(_state.supply() - units);
@@ -210,10 +198,15 @@ abstract contract BondByCoupon is BondPayments {
         emit IERC20.Transfer(holder, address(0), units);
     }
 
+    /// The later of two terms, of which 0 never ends. [years]
+    function _longer(uint256 a, uint256 b) private pure returns (uint256) {
+        return a == 0 || b == 0 ? 0 : Math.max(a, b);
+    }
+
     /// Funded coupons whose pay time lies more years back.
     function _couponsOlderThan(uint256 years_) private view returns (uint256 count) {
         count = _couponsPayable(_state);
-        while (count != 0 && block.timestamp <= CivilDate.yearsAfter(BondCode.payTime(count - 1), years_)) --count;
+        while (count != 0 && block.timestamp <= CivilDate.yearsAfter(_payTime(count - 1), years_)) --count;
     }
 
     function _issuer() private view returns (address owner) {

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondTerms, CouponDetail, CouponKind, CouponPeriod, NoSuchCoupon, Rounding} from "../interfaces/IBond.sol";
+import {
+    BondTerms,
+    CouponDetail,
+    CouponKind,
+    CouponPeriod,
+    HolderRights,
+    NoSuchCoupon,
+    Rounding
+} from "../interfaces/IBond.sol";
 import {Counting, DayCount} from "../libraries/DayCounts.sol";
 
-/// How terms and coupons stand in a bond's own code: eight words of terms, one word a coupon, a last word of ones, and
+/// How terms and coupons stand in a bond's own code: nine words of terms, one word a coupon, a last word of ones, and
 /// where coupons are not all alike one word of detail a coupon. Reading a word from code that is already loaded costs
 /// some 100 gas where a storage slot costs 2,100.
 ///
@@ -14,9 +22,10 @@ import {Counting, DayCount} from "../libraries/DayCounts.sol";
 /// | 5     | cash 160, minUnits 32, issueTime 40, couponCount 16, dayCount 8                              |
 /// | 6     | unitFace 64, units 64, rate 64, maturityTime 40, currency 24                                 |
 /// | 7     | settlementVenue 160, flags 8, months 8, rounding 8, anchor 24, maturityDay 24, years 8 and 8 |
-/// | 8+i   | accrualStart 24, accrualEnd 24, recordTime 40, payTime 40, money 128                         |
-/// | 8+n   | all ones: no coupon after the last is ever recorded                                          |
-/// | 9+n+i | rate 64, outstanding 64, instalment 64, fixableFrom 40, kind 8, targets 16                   |
+/// | 8     | zone 8, graceDays 16, acceleration 32, defaultInterest 32, quorum 32, majority 32, noticeDays 16, 88 |
+/// | 9+i   | accrualStart 24, accrualEnd 24, recordTime 40, payTime 40, money 128                         |
+/// | 9+n   | all ones: no coupon after the last is ever recorded                                          |
+/// | 10+n+i | rate 64, outstanding 64, instalment 64, fixableFrom 40, exDays 6, kind 2, targets 16         |
 ///
 /// Money is nothing where coupons are fixed later, and otherwise what one unit is paid: where interest is rounded on a
 /// unit its amount 64 with the instalment, and the sum of all amounts so far 64 [minor]; where it is rounded on a
@@ -27,11 +36,13 @@ library BondCode {
     uint256 internal constant WITHHOLDS = 4;
     uint256 internal constant FIXED_LATER = 8;
     uint256 internal constant DETAILED = 16;
+    uint256 internal constant PARTLY_CALLABLE = 32;
+    uint256 internal constant PAR_FLOOR = 64;
 
     uint256 internal constant MONEY = (1 << 128) - 1;
 
     uint256 private constant ARGUMENTS = 0x2d; // length of the clone's own code, which its arguments follow
-    uint256 private constant FIRST_COUPON = 8;
+    uint256 private constant FIRST_COUPON = 9;
 
     /// @param coupons one word each; used up
     /// @param details one word each, or none; used up
@@ -48,13 +59,14 @@ library BondCode {
             terms_.issueId, terms_.termsHash, terms_.annexHash, terms_.name, terms_.symbol, fifth, sixth
         );
         uint256 seventh = _seventh(terms_, details.length != 0);
-        return abi.encodePacked(head, seventh, _asBytes(coupons), type(uint256).max, _asBytes(details));
+        bytes memory rest = abi.encodePacked(_eighth(terms_), _asBytes(coupons), type(uint256).max, _asBytes(details));
+        return abi.encodePacked(head, seventh, rest);
     }
 
     /// The terms of the bond whose code runs.
     function terms() internal view returns (BondTerms memory result) {
         result.issueId = bytes32(word(0));
-        result.termsHash = bytes32(word(1));
+        result.termsHash = termsHash();
         result.annexHash = annexHash();
         result.name = bytes32(word(3));
         result.symbol = bytes32(word(4));
@@ -69,6 +81,7 @@ library BondCode {
         result.maturityTime = uint40(b >> 24);
         result.currency = bytes3(uint24(b));
         _readSeventh(result, word(7));
+        (result.zone, result.rights) = (int8(zone()), rights());
     }
 
     /// How the bond counts days.
@@ -81,6 +94,32 @@ library BondCode {
             anchor: uint24(w >> 48),
             maturity: uint24(w >> 24)
         });
+    }
+
+    function rights() internal view returns (HolderRights memory result) {
+        uint256 w = word(8);
+        result.graceDays = uint16(w >> 232);
+        result.acceleration = uint32(w >> 200);
+        result.defaultInterest = uint32(w >> 168);
+        result.quorum = uint32(w >> 136);
+        result.majority = uint32(w >> 104);
+        result.noticeDays = uint16(w >> 88);
+    }
+
+    /// What the bond's day is ahead of UTC. [quarters of an hour]
+    function zone() internal view returns (int256) {
+        return int8(uint8(word(8) >> 248));
+    }
+
+    /// The day that a moment lies in. [days since 1970-01-01]
+    function dayOf(uint256 time) internal view returns (uint256) {
+        unchecked {
+            return uint256(int256(time) + zone() * 15 minutes) / 1 days; // safe: moments are of 40 bits, after 1970
+        }
+    }
+
+    function termsHash() internal view returns (bytes32) {
+        return bytes32(word(1));
     }
 
     function annexHash() internal view returns (bytes32) {
@@ -164,7 +203,8 @@ library BondCode {
         result.outstanding = uint64(w >> 128);
         result.instalment = uint64(w >> 64);
         result.fixableFrom = uint40(w >> 24);
-        result.kind = CouponKind(uint8(w >> 16));
+        result.exDays = uint8(w >> 18) & 63;
+        result.kind = CouponKind((w >> 16) & 3);
         result.targets = uint16(w);
     }
 
@@ -209,11 +249,20 @@ library BondCode {
 
     function _seventh(BondTerms memory terms_, bool detailed) private pure returns (uint256) {
         uint256 flags = (terms_.dualControl ? DUAL_CONTROL : 0) | (terms_.endOfMonth ? END_OF_MONTH : 0)
-            | (terms_.withholds ? WITHHOLDS : 0) | (terms_.fixedLater ? FIXED_LATER : 0) | (detailed ? DETAILED : 0);
+            | (terms_.withholds ? WITHHOLDS : 0) | (terms_.fixedLater ? FIXED_LATER : 0) | (detailed ? DETAILED : 0)
+            | (terms_.partlyCallable ? PARTLY_CALLABLE : 0) | (terms_.parFloor ? PAR_FLOOR : 0);
         uint256 counted = flags << 88 | uint256(terms_.months) << 80 | uint256(uint8(terms_.rounding)) << 72
             | uint256(terms_.anchor) << 48 | uint256(terms_.maturityDay) << 24;
         uint256 years_ = uint256(terms_.interestYears) << 16 | uint256(terms_.principalYears) << 8;
         return uint256(uint160(terms_.settlementVenue)) << 96 | counted | years_;
+    }
+
+    function _eighth(BondTerms memory terms_) private pure returns (uint256) {
+        HolderRights memory r = terms_.rights;
+        uint256 trouble =
+            uint256(r.graceDays) << 232 | uint256(r.acceleration) << 200 | uint256(r.defaultInterest) << 168;
+        uint256 consent = uint256(r.quorum) << 136 | uint256(r.majority) << 104 | uint256(r.noticeDays) << 88;
+        return uint256(uint8(terms_.zone)) << 248 | trouble | consent;
     }
 
     function _readSeventh(BondTerms memory result, uint256 w) private pure {
@@ -223,6 +272,8 @@ library BondCode {
         result.endOfMonth = flags & END_OF_MONTH != 0;
         result.withholds = flags & WITHHOLDS != 0;
         result.fixedLater = flags & FIXED_LATER != 0;
+        result.partlyCallable = flags & PARTLY_CALLABLE != 0;
+        result.parFloor = flags & PAR_FLOOR != 0;
         result.months = uint8(w >> 80);
         result.rounding = Rounding(uint8(w >> 72));
         result.anchor = uint24(w >> 48);

@@ -20,7 +20,7 @@ contract BondEnforcement is TokenEnforcement, BondEntitlement, Delegating {
     /// @dev Units issued after a record time would be funded for a coupon that nobody on them earned.
     function _mayMint() internal view override only(TokenRoles.ISSUER) returns (bool) {
         uint40 issueTime = BondCode.issueTime();
-        uint40 until = BondCode.couponCount() == 0 ? BondCode.maturityTime() - 1 : uint40(BondCode.recordTime(0));
+        uint40 until = _lastCoupon() == 0 ? _redemptionTime() - 1 : uint40(_recordTime(0));
         require(block.timestamp >= issueTime && block.timestamp <= until, IBond.IssueNotOpen(issueTime, until));
         return true;
     }
@@ -33,11 +33,17 @@ contract BondEnforcement is TokenEnforcement, BondEntitlement, Delegating {
         return true;
     }
 
-    /// @dev Coupons that are not in the account's word.
+    /// @dev Coupons in arrears are told by the account's word.
+    function _hasMore(address holder) internal view override returns (bool) {
+        return _isNoted(holder);
+    }
+
+    /// @dev Coupons that are not in the account's word, and what a watched bond noted.
     function _moveArrears(address from, address to) internal override {
         Claim[] memory claims = _claims[from].takeAll();
         for (uint256 i = 0; i < claims.length; ++i) {
             _claims[to].push(claims[i]);
         }
+        _moveWatched(from, to);
     }
 }

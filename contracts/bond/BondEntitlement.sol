@@ -9,6 +9,7 @@ import {HolderAccount, HolderAccounts} from "../libraries/HolderAccounts.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "../token/TokenState.sol";
 import {BondCode} from "./BondCode.sol";
+import {BondWatch} from "./BondWatch.sol";
 
 /// What a holder has earned, for the bond and the contracts it delegates to alike.
 /// @dev Interest is counted when an account is next paid or its balance changes: the cursor says how many coupons are
@@ -23,7 +24,7 @@ import {BondCode} from "./BondCode.sol";
 ///
 /// Money funded for one coupon so never pays another, a coupon never waits for a later one, and one fixed late is still
 /// whose it was at its record time.
-abstract contract BondEntitlement is TokenState {
+abstract contract BondEntitlement is BondWatch {
     using ClaimLists for mapping(uint256 => uint256);
 
     IIdentityRegistry private immutable _implementationRegistry;
@@ -36,20 +37,7 @@ abstract contract BondEntitlement is TokenState {
         uint64 money;
     }
 
-    /// What the calculation agent observed.
-    /// @param observed [1e-9]
-    /// @param finalFrom 0 where nothing is proposed [s]
-    struct Proposal {
-        int128 observed;
-        uint40 finalFrom;
-    }
-
     mapping(address holder => mapping(uint256 => uint256)) internal _claims; // as ClaimLists has them
-    mapping(uint256 number => uint256) internal _moneyFixedLater; // as BondCode.MONEY, with a bit above
-    uint256 internal _principalFixedLater; // [minor] of one unit at redemption, with a bit above
-    uint256 internal _couponsFixed;
-    mapping(uint256 number => Proposal) internal _proposals;
-    mapping(uint256 index => Proposal) internal _targets;
     mapping(uint256 number => Unpaid) internal _unpaid;
     mapping(uint256 countryOrClass => uint256 rate) internal _withholding; // [1e-9], with SET
     mapping(uint256 country => address) internal _taxAuthorities;
@@ -63,7 +51,7 @@ abstract contract BondEntitlement is TokenState {
     /// record time lies before the pay time of the coupon before: at most the last one funded waits.
     function _couponsPayable(TokenWord state) internal view returns (uint256 count) {
         count = state.couponsFunded();
-        if (count != 0 && block.timestamp < BondCode.payTime(count - 1)) --count;
+        if (count != 0 && block.timestamp < _payTime(count - 1)) --count;
     }
 
     /// @inheritdoc TokenState
@@ -72,7 +60,8 @@ abstract contract BondEntitlement is TokenState {
         override
         returns (HolderAccount)
     {
-        if (account.isCurrent(_currentCursor(state))) return account;
+        if (state.has(TokenWords.WATCHED)) _watch(holder, account.balance());
+        else if (account.isCurrent(_currentCursor(state))) return account;
         uint256 payable_ = _couponsPayable(state);
         if (!state.has(TokenWords.BY_COUPON)) account = _released(holder, account, payable_);
         return _counted(holder, account, _couponsRecorded(payable_));
@@ -85,6 +74,7 @@ abstract contract BondEntitlement is TokenState {
         override
         returns (HolderAccount, HolderAccount)
     {
+        if (state.has(TokenWords.WATCHED)) return (_touched(state, from, sender), _touched(state, to, receiver));
         uint256 funded = state.couponsFunded();
         bool current = sender.isCurrent(funded) && receiver.isCurrent(funded);
         uint256 word = BondCode.couponWord(funded);
@@ -103,6 +93,7 @@ abstract contract BondEntitlement is TokenState {
     /// @inheritdoc TokenState
     /// @dev All that is recorded must be funded. After the last coupon nothing is recorded any more.
     function _currentCursor(TokenWord state) internal view override returns (uint256) {
+        if (state.has(TokenWords.WATCHED)) return HolderAccounts.NO_CURSOR;
         uint256 funded = state.couponsFunded();
         return block.timestamp <= BondCode.recordTime(funded) ? funded : HolderAccounts.NO_CURSOR;
     }
@@ -112,9 +103,8 @@ abstract contract BondEntitlement is TokenState {
     function _counted(address holder, HolderAccount account, uint256 recorded) private returns (HolderAccount) {
         uint256 cursor = account.cursor();
         if (recorded == cursor) return account;
-        bool inUnits = BondCode.pendsInUnits();
         if (account.pending() != 0) {
-            account = _claim(holder, account, Claim(uint16(cursor), inUnits, uint64(account.pending())));
+            account = _claim(holder, account, Claim(uint16(cursor), _pendsInUnits(cursor), uint64(account.pending())));
         }
         account = account.withPending(0).withCursor(recorded);
         uint256 units = account.balance();
@@ -122,7 +112,7 @@ abstract contract BondEntitlement is TokenState {
         for (uint256 number = cursor + 1; number < recorded; ++number) {
             account = _claim(holder, account, Claim(uint16(number), true, uint64(units)));
         }
-        return account.withPending(inUnits ? units : units * _amountIn(_moneyOf(recorded)));
+        return account.withPending(_pendsInUnits(recorded) ? units : units * _amountIn(_moneyOf(recorded)));
     }
 
     /// The account with everything that may be paid now counted as owed; the caller must store it. For sums only.
@@ -143,7 +133,7 @@ abstract contract BondEntitlement is TokenState {
     /// What is pending of an account, nothing while that coupon is not fixed. [minor]
     function _pendingOf(HolderAccount account) internal view returns (uint256 pending) {
         pending = account.pending();
-        if (pending != 0 && BondCode.pendsInUnits()) pending = _paidOn(account.cursor(), pending);
+        if (pending != 0) pending = _worth(account.cursor(), _pendsInUnits(account.cursor()), pending);
     }
 
     /// What units came to over the coupons after the first `cursor` up to `last`. [minor]
@@ -174,8 +164,27 @@ abstract contract BondEntitlement is TokenState {
     function _dueOf(Claim[] memory claims, uint256 last) internal view returns (uint256 due) {
         for (uint256 i = 0; i < claims.length; ++i) {
             Claim memory claim = claims[i];
-            if (claim.number <= last) due += claim.inUnits ? _paidOn(claim.number, claim.quantity) : claim.quantity;
+            if (claim.number <= last) due += _worth(claim.number, claim.inUnits, claim.quantity);
         }
+    }
+
+    /// What a quantity noted for a coupon pays, nothing while that is not fixed. [minor]
+    /// @param inUnits whether it is units, otherwise what they came to before any default interest
+    function _worth(uint256 number, bool inUnits, uint256 quantity) private view returns (uint256) {
+        if (inUnits) return _paidOn(number, quantity);
+        uint256 late = _lateOn(number);
+        if (late == 0) return quantity;
+        return quantity + quantity / (_amountIn(_moneyOf(number)) - late) * late;
+    }
+
+    /// Whether what waits for a coupon to become payable is noted in units: what it pays is not known yet, or no sum.
+    function _pendsInUnits(uint256 number) internal view returns (bool) {
+        return BondCode.pendsInUnits() || _isCut(number);
+    }
+
+    /// Default interest on one unit that was funded with a coupon. [minor]
+    function _lateOn(uint256 number) internal view returns (uint256) {
+        return _isWatched() ? _late[number].own : 0;
     }
 
     /// What a coupon pays on a holding, nothing while it is not fixed. [minor]
@@ -188,25 +197,13 @@ abstract contract BondEntitlement is TokenState {
     function _partsOn(uint256 number, uint256 units) internal view returns (uint256 interest, uint256 instalment) {
         uint256 money = _moneyOf(number);
         if (money == 0) return (0, 0);
-        instalment = BondCode.detail(number).instalment;
+        instalment = _instalmentOf(number);
         if (BondCode.rounding() != Rounding.PER_HOLDING_DOWN) {
             return (units * (_amountIn(money) - instalment), units * instalment);
         }
         (uint256 numerator, uint256 denominator) = _ratioIn(money);
-        return (Math.mulDiv(units, numerator, denominator), units * instalment);
-    }
-
-    /// What a unit is redeemed at. [minor]
-    function _principalOfUnit() internal view returns (uint256 principal) {
-        principal = _principalFixedLater;
-        if (principal == 0) return BondCode.detail(BondCode.couponCount()).outstanding;
-        principal = uint64(principal);
-    }
-
-    /// What a coupon pays as BondCode.MONEY has it, nothing while it is not fixed; a coupon fixed later has a bit above it.
-    function _moneyOf(uint256 number) internal view returns (uint256 money) {
-        money = BondCode.couponWord(number - 1) & BondCode.MONEY;
-        if (money == 0) money = _moneyFixedLater[number];
+        interest = Math.mulDiv(units, numerator, denominator) + units * _lateOn(number);
+        return (interest, units * instalment);
     }
 
     /// What one unit is paid, where interest is rounded on a unit. [minor]
@@ -221,7 +218,7 @@ abstract contract BondEntitlement is TokenState {
 
     /// Coupons whose record time has passed, counted on from `cursor`.
     function _couponsRecorded(uint256 cursor) internal view returns (uint256) {
-        while (block.timestamp > BondCode.recordTime(cursor)) ++cursor;
+        while (block.timestamp > _recordTime(cursor)) ++cursor;
         return cursor;
     }
 

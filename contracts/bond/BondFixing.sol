@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {FirstRoles} from "../access/FirstRoles.sol";
-import {CouponDetail, CouponKind, CouponPeriod} from "../interfaces/IBond.sol";
+import {CouponDetail, CouponKind, CouponPeriod, Rounding} from "../interfaces/IBond.sol";
 import {BondAnnex, FixingRule, IBondFixing, Target} from "../interfaces/IBondFixing.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {CouponMath} from "../libraries/CouponMath.sol";
 import {DayCounts} from "../libraries/DayCounts.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
+import {Delegating} from "../token/Delegating.sol";
+import {BondAccrual} from "./BondAccrual.sol";
+import {BondAnnexes} from "./BondAnnexes.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondEntitlement} from "./BondEntitlement.sol";
 import {BondPlan} from "./BondPlan.sol";
 
 /// Purpose, rules and errors: IBondFixing.
-contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
-    /// Says of a coupon or a principal that it is fixed, also where it is nothing.
-    uint256 private constant FIXED = 1 << 128;
-
-    constructor(IIdentityRegistry registry) BondEntitlement(registry) {}
+contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
+    constructor(IIdentityRegistry registry, address options) BondEntitlement(registry) Delegating(options) {}
 
     /// @inheritdoc IBondFixing
     function proposeFixing(bytes calldata annex, uint256 number, int128 observed, bytes32 evidence)
         external
         only(TokenRoles.CALCULATION_AGENT)
     {
-        FixingRule memory rule = _annex(annex).fixing;
+        FixingRule memory rule = BondAnnexes.read(annex).fixing;
         CouponDetail memory detail = _openCoupon(number);
         require(detail.kind != CouponKind.FIXED && _proposals[number].finalFrom == 0, NotOpenForFixing(number));
-        require(block.timestamp >= detail.fixableFrom, NotYetObservable(number, detail.fixableFrom));
+        _checkObservable(number, detail);
         _checkBounds(observed, rule.least, rule.most);
         require(detail.kind != CouponKind.INDEXED || observed >= 0, OutsideBounds(observed, 0, rule.most));
         uint40 finalFrom = uint40(block.timestamp + rule.challenge);
@@ -45,10 +46,11 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
 
     /// @inheritdoc IBondFixing
     function confirmFixing(bytes calldata annex, uint256 number) external {
-        BondAnnex memory terms = _annex(annex);
+        BondAnnex memory terms = BondAnnexes.read(annex);
         CouponDetail memory detail = _openCoupon(number);
         require(number == _couponsFixed + 1, NotNextToFix(number, _couponsFixed + 1));
-        require(block.timestamp >= detail.fixableFrom, NotYetObservable(number, detail.fixableFrom));
+        _checkObservable(number, detail);
+        _checkRecorded(number);
         int128 observed;
         if (detail.kind != CouponKind.FIXED) {
             uint40 finalFrom = _proposals[number].finalFrom;
@@ -57,10 +59,33 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
         }
         _couponsFixed = number;
         uint256 rate = _rate(terms.fixing, detail, observed) + _steps(terms.targets, detail.targets);
-        uint256 ratio = detail.kind == CouponKind.INDEXED ? _ratio(terms.fixing, observed) : 0;
-        _fix(number, detail, rate, ratio, terms.fixing.ratioDecimals);
-        bool redeems = detail.kind == CouponKind.INDEXED && number == BondCode.couponCount();
-        if (redeems) _fixPrincipal(terms.fixing, detail.outstanding, ratio);
+        uint256 ratio = detail.kind == CouponKind.INDEXED ? _ratio(terms.fixing, observed) : WHOLE;
+        bool callable = BondCode.has(BondCode.PARTLY_CALLABLE);
+        if (callable) detail.outstanding = uint64(_outstandingOf(number));
+        if (callable) detail.instalment = _repay(number, detail.outstanding);
+        _fix(number, detail, rate, ratio);
+        if (number != BondCode.couponCount() || _endsEarly()) return;
+        if (callable) _fixPrincipal(detail.outstanding);
+        else if (detail.kind == CouponKind.INDEXED) _fixPrincipal(_principalOf(number, detail.outstanding));
+    }
+
+    /// @inheritdoc IBondFixing
+    function confirmEnding() external {
+        Ending memory ending = _ending;
+        bool open = ending.cut && block.timestamp >= ending.time && _moneyAtEnd == 0;
+        uint256 number = ending.last;
+        // The sum of what coupons pay goes on from the coupon before.
+        bool next = !BondCode.has(BondCode.FIXED_LATER) || _couponsFixed + 1 >= number;
+        require(open && next && _accrualIsKnown(number, ending.day), NotOpenForFixing(number));
+        uint256 outstanding = _outstandingOf(number);
+        (uint256 numerator, uint256 denominator) = _accruedOf(number, outstanding, ending.day);
+        uint256 interest = CouponMath.rounded(BondCode.rounding(), numerator, denominator);
+        _moneyAtEnd = FIXED | _money(number, interest, 0);
+        (numerator, denominator) = BondPlan.parts(BondCode.rounding(), interest);
+        (uint256 rate,) = _rateOf(number);
+        emit CouponFixed(number, rate, numerator, denominator, 0);
+        if (ending.price != 0) _fixPrincipal(_scaled(_principalOf(number, outstanding), ending.price));
+        require(_principalFixedLater != 0, NotOpenForFixing(number));
     }
 
     /// @inheritdoc IBondFixing
@@ -68,7 +93,7 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
         external
         only(TokenRoles.CALCULATION_AGENT)
     {
-        BondAnnex memory terms = _annex(annex);
+        BondAnnex memory terms = BondAnnexes.read(annex);
         require(index < terms.targets.length && _targets[index].finalFrom == 0, NotOpenForFixing(index));
         Target memory target = terms.targets[index];
         require(block.timestamp >= target.observedFrom, NotYetObservable(index, target.observedFrom));
@@ -100,32 +125,42 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
         return _isGiven(role, account);
     }
 
-    /// Computes what a coupon pays and stores it for good.
-    /// @param ratio of index values with its decimals; only an indexed coupon asks
-    function _fix(uint256 number, CouponDetail memory detail, uint256 rate, uint256 ratio, uint256 decimals) private {
+    /// Computes what a coupon pays and stores it for good, with what it was computed of.
+    /// @param ratio of index values [1e-9]
+    function _fix(uint256 number, CouponDetail memory detail, uint256 rate, uint256 ratio) private {
         CouponPeriod memory period = BondCode.period(number);
         (uint256 numerator, uint256 denominator) =
             DayCounts.yearFraction(BondCode.counting(), period.accrualStart, period.accrualEnd);
         if (detail.kind == CouponKind.INDEXED) {
-            (numerator, denominator) = (numerator * ratio, denominator * 10 ** decimals);
+            (numerator, denominator) = (numerator * ratio, denominator * WHOLE);
         }
         uint256 interest = CouponMath.interest(BondCode.rounding(), detail.outstanding, rate, numerator, denominator);
-        uint256 before = number == 1 ? 0 : uint64(_moneyOf(number - 1));
-        (uint256 money,, bool fits) =
-            BondPlan.money(BondCode.rounding(), BondCode.units(), interest, detail.instalment, before);
-        require(fits, TooMuchInterest(number, interest));
-        _moneyFixedLater[number] = FIXED | money;
+        require(rate >> 64 == 0 && ratio >> 63 == 0, TooMuchInterest(number, interest));
+        uint256 money = _money(number, interest, detail.instalment);
+        _moneyFixedLater[number] = FIXED | money | rate << 129 | ratio << 193;
         (numerator, denominator) = BondPlan.parts(BondCode.rounding(), interest);
         emit CouponFixed(number, rate, numerator, denominator, detail.instalment);
     }
 
-    function _fixPrincipal(FixingRule memory rule, uint256 outstanding, uint256 ratio) private {
-        uint256 scale = 10 ** rule.ratioDecimals;
-        uint256 principal = (2 * outstanding * ratio + scale) / (2 * scale);
-        if (rule.parFloor && principal < outstanding) principal = outstanding;
-        require(principal * BondCode.units() <= type(uint64).max, TooMuchInterest(0, principal));
-        _principalFixedLater = FIXED | principal;
-        emit PrincipalFixed(principal);
+    /// A coupon's money as BondCode has it. Sums go on from the coupon before, without what was added to it when late.
+    function _money(uint256 number, uint256 interest, uint256 instalment) private view returns (uint256 money) {
+        uint256 before = number == 1 ? 0 : uint64(_moneyOf(number - 1)) - _lateSum(number - 1);
+        bool fits;
+        (money,, fits) = BondPlan.money(BondCode.rounding(), BondCode.units(), interest, instalment, before);
+        require(fits, TooMuchInterest(number, interest));
+    }
+
+    function _lateSum(uint256 number) private view returns (uint256) {
+        if (!_isWatched() || BondCode.rounding() == Rounding.PER_HOLDING_DOWN) return 0;
+        return _late[number].sum;
+    }
+
+    /// Stores what a payment repays of one unit. [minor]
+    function _repay(uint256 number, uint256 outstanding) private returns (uint64 instalment) {
+        (uint256 paid, uint256 left) = _repaymentOf(number, outstanding);
+        instalment = uint64(paid);
+        _repaid[number].instalment = instalment;
+        _repaid[number + 1].outstanding = uint64(left);
     }
 
     /// The rate per year before steps. [1e-9]
@@ -153,10 +188,23 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
         }
     }
 
-    /// The ratio of an index value to the base, rounded half up; an index is never below zero.
+    /// The ratio of an index value to the base, rounded half up; an index is never below zero. [1e-9]
     function _ratio(FixingRule memory rule, int128 observed) private pure returns (uint256) {
         uint256 value = uint256(int256(observed)) * 10 ** rule.ratioDecimals;
-        return (2 * value + rule.base) / (2 * uint256(rule.base));
+        return (2 * value + rule.base) / (2 * uint256(rule.base)) * 10 ** (9 - rule.ratioDecimals);
+    }
+
+    /// What a coupon is fixed by can be known: of one that is cut at its end.
+    function _checkObservable(uint256 number, CouponDetail memory detail) private view {
+        uint40 from = _isCut(number) ? uint40(Math.min(detail.fixableFrom, _ending.time)) : detail.fixableFrom;
+        require(block.timestamp >= from, NotYetObservable(number, from));
+    }
+
+    /// No part can be called any more for a coupon.
+    function _checkRecorded(uint256 number) private view {
+        if (!BondCode.has(BondCode.PARTLY_CALLABLE)) return;
+        uint256 recordTime = _recordTime(number - 1);
+        require(block.timestamp > recordTime, NotYetObservable(number, uint40(recordTime + 1)));
     }
 
     function _checkBounds(int128 observed, int128 least, int128 most) private pure {
@@ -165,14 +213,8 @@ contract BondFixing is IBondFixing, FirstRoles, BondEntitlement {
 
     /// A coupon that is not fixed yet.
     function _openCoupon(uint256 number) private view returns (CouponDetail memory) {
-        BondCode.period(number);
+        _checkCoupon(number);
         require(BondCode.has(BondCode.FIXED_LATER) && _moneyFixedLater[number] == 0, NotOpenForFixing(number));
         return BondCode.detail(number);
-    }
-
-    function _annex(bytes calldata annex) private view returns (BondAnnex memory) {
-        bytes32 expected = BondCode.annexHash();
-        require(keccak256(annex) == expected, NotTheAnnex(keccak256(annex), expected));
-        return abi.decode(annex, (BondAnnex));
     }
 }

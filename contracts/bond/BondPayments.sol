@@ -8,14 +8,17 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {FirstRoles} from "../access/FirstRoles.sol";
 import {IBondServicing, RunApproval} from "../interfaces/IBondServicing.sol";
 import {ICashToken} from "../interfaces/ICashToken.sol";
+import {IEnforcement} from "../interfaces/IEnforcement.sol";
+import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
+import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TransferRules} from "../token/TransferRules.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondEntitlement} from "./BondEntitlement.sol";
 
 /// Money in and out of a bond: taken as a run that a second person approved, paid to many at once.
 /// @dev The bond's state stands before that of EIP712, as in every contract a bond delegates to.
-abstract contract BondPayments is IBondServicing, FirstRoles, BondEntitlement, TransferRules, EIP712 {
+abstract contract BondPayments is FirstRoles, BondEntitlement, TransferRules, EIP712 {
     using SafeERC20 for IERC20;
 
     uint256 internal constant MAX_BATCH = 200; // under 12M gas, first receipts included
@@ -23,9 +26,9 @@ abstract contract BondPayments is IBondServicing, FirstRoles, BondEntitlement, T
     bytes32 private constant RUN_TYPEHASH =
         keccak256("PaymentRun(uint256 number,uint256 amountPerUnit,uint256 units,uint256 total,uint256 deadline)");
 
-    /// @inheritdoc IBondServicing
-    function paymentRun(uint256 number, uint256 amountPerUnit, uint256 units, uint256 total, uint256 deadline)
-        public
+    /// Hash of a run, as an approver signs it.
+    function _paymentRun(uint256 number, uint256 amountPerUnit, uint256 units, uint256 total, uint256 deadline)
+        internal
         view
         returns (bytes32)
     {
@@ -45,11 +48,11 @@ abstract contract BondPayments is IBondServicing, FirstRoles, BondEntitlement, T
         RunApproval calldata approval
     ) internal view {
         (address approver, uint256 deadline) = (approval.approver, approval.deadline);
-        bytes32 run = paymentRun(number, amountPerUnit, units, total, deadline);
+        bytes32 run = _paymentRun(number, amountPerUnit, units, total, deadline);
         require(
             block.timestamp <= deadline && approver != msg.sender && _hasRole(TokenRoles.PAYMENT_APPROVER, approver)
                 && SignatureChecker.isValidSignatureNow(approver, run, approval.signature),
-            RunNotApproved(approver, deadline)
+            IBondServicing.RunNotApproved(approver, deadline)
         );
     }
 
@@ -59,7 +62,7 @@ abstract contract BondPayments is IBondServicing, FirstRoles, BondEntitlement, T
         uint256 before = cash.balanceOf(address(this));
         cash.safeTransferFrom(msg.sender, address(this), total);
         uint256 received = cash.balanceOf(address(this)) - before;
-        require(received == total, CashMismatch(received, total));
+        require(received == total, IBondServicing.CashMismatch(received, total));
     }
 
     /// Pays one of the bond's own, who must take it.
@@ -108,9 +111,25 @@ abstract contract BondPayments is IBondServicing, FirstRoles, BondEntitlement, T
         return IERC20(BondCode.cash()).trySafeTransfer(receiver, amount);
     }
 
+    /// Tells of units that were repaid and are no more.
+    /// @param unfrozen of these [units]
+    /// @param frozen what is still frozen [units]
+    function _tellRedeemed(TokenWord state, address holder, uint256 units, uint256 unfrozen, uint256 frozen) internal {
+        if (unfrozen != 0) {
+            emit IERC3643.TokensUnfrozen(holder, unfrozen);
+            emit IEnforcement.Frozen(holder, frozen);
+        }
+        emit IERC20.Transfer(holder, address(0), units);
+        // Rules of trading are told, and cannot stop what is due.
+        if (state.has(TokenWords.EXTERNAL_RULES) && address(_externalRules).code.length != 0) {
+            _checkTellingGas();
+            try _externalRules.destroyed{gas: TELLING_GAS}(holder, units) {} catch {}
+        }
+    }
+
     function _checkPayer(address[] calldata holders) internal view {
         bool own = holders.length == 1 && holders[0] == msg.sender;
-        require(own || _hasRole(TokenRoles.PAYING_AGENT, msg.sender), NotPayingAgent(msg.sender));
-        require(holders.length <= MAX_BATCH, BatchTooLong(holders.length, MAX_BATCH));
+        require(own || _hasRole(TokenRoles.PAYING_AGENT, msg.sender), IBondServicing.NotPayingAgent(msg.sender));
+        require(holders.length <= MAX_BATCH, IBondServicing.BatchTooLong(holders.length, MAX_BATCH));
     }
 }

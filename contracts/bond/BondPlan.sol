@@ -21,6 +21,7 @@ library BondPlan {
     }
 
     uint256 private constant MAX_COUPONS = 600;
+    uint256 private constant WHOLE = 1e9;
 
     /// The terms, if they are in order.
     function check(
@@ -38,9 +39,12 @@ library BondPlan {
         bool counted = terms.dayCount != DayCount.ACT_ACT_ICMA || terms.months != 0;
         bytes32 annexHash = annex.length == 0 ? bytes32(0) : keccak256(annex);
         bool listed = periods.length <= MAX_COUPONS && (details.length == periods.length || details.length == 0)
-            && (!terms.fixedLater || (details.length != 0 && annex.length != 0));
+            && (!terms.fixedLater || (details.length != 0 && annex.length != 0))
+            && (!terms.partlyCallable || terms.fixedLater);
+        bool fair = terms.zone >= -48 && terms.zone <= 56 && terms.rights.acceleration <= WHOLE
+            && terms.rights.quorum <= WHOLE && terms.rights.majority <= WHOLE;
         require(
-            sized && named && dated && counted && listed && annexHash == terms.annexHash
+            sized && named && dated && counted && listed && fair && annexHash == terms.annexHash
                 && terms.rate <= uint64(type(int64).max),
             IBondFactory.InvalidTerms()
         );
@@ -115,8 +119,8 @@ library BondPlan {
         pure
         returns (uint256 rate, uint256 instalment)
     {
-        require(uint8(word >> 16) <= uint8(type(CouponKind).max), IBondFactory.InvalidDetail(number));
-        CouponKind kind = CouponKind(uint8(word >> 16));
+        require((word >> 16) & 3 <= uint8(type(CouponKind).max), IBondFactory.InvalidDetail(number));
+        CouponKind kind = CouponKind((word >> 16) & 3);
         int256 signed = int64(uint64(word >> 192));
         instalment = uint64(word >> 64);
         bool known = kind == CouponKind.FIXED && uint16(word) == 0;

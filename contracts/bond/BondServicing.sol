@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IBondServicing, RunApproval} from "../interfaces/IBondServicing.sol";
-import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {Lists} from "../libraries/Lists.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
@@ -15,10 +12,9 @@ import {Delegating} from "../token/Delegating.sol";
 import {BondByCoupon} from "./BondByCoupon.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondEntitlement} from "./BondEntitlement.sol";
-import {BondView} from "./BondView.sol";
 
 /// Coupons and redemption of every bond: the first contract a bond delegates to.
-contract BondServicing is BondByCoupon, BondView, Delegating {
+contract BondServicing is BondByCoupon, Delegating {
     using Lists for address[];
     using Lists for uint256[];
 
@@ -26,9 +22,12 @@ contract BondServicing is BondByCoupon, BondView, Delegating {
     struct Redemption {
         uint256[] accounts; // as they were
         uint256[] units;
-        uint256[] interest; // [minor] owed beside the principal
+        uint256[] interest; // [minor] owed beside the principal, after tax
         uint256[] amounts; // [minor] to be paid
         uint256 total; // [units]
+        uint256 late; // [minor] default interest on the principal of one unit
+        uint256 last; // coupon that all are paid up to
+        uint256 lastAmount; // [minor] of one unit on it
     }
 
     constructor(IIdentityRegistry registry, address administration)
@@ -44,35 +43,63 @@ contract BondServicing is BondByCoupon, BondView, Delegating {
     {
         TokenWord state = _state;
         uint256 next = state.couponsFunded() + 1;
-        uint256 recordTime = BondCode.period(number).recordTime;
+        _checkCoupon(number);
+        uint256 recordTime = _recordTime(number - 1);
         bool fundable = number == next && block.timestamp > recordTime && _moneyOf(number) != 0;
         require(fundable, CouponNotFundable(number, next, recordTime));
         // Units are issued before the first record time and, redemption apart, burnt only while every coupon recorded
         // is funded: the supply now is the supply at the record time.
         uint256 units = state.supply();
-        uint256 amountPerUnit = _paidOn(number, 1);
-        uint256 due = _paidOn(number, units);
+        uint256 late = _lateNow(number);
+        uint256 amountPerUnit = _paidOn(number, 1) + late;
+        uint256 due = _paidOn(number, units) + units * late;
         require(total == due, WrongTotal(total, due));
         _checkRun(number, amountPerUnit, units, total, approval);
         _state = state.withCouponsFunded(number);
+        if (late != 0 || state.has(TokenWords.WATCHED)) _bookLate(number, late);
         if (state.has(TokenWords.BY_COUPON)) _unpaid[number] = Unpaid(uint64(units), uint64(total));
         emit CouponFunded(number, amountPerUnit, units, total);
         _collect(total);
     }
 
     /// @inheritdoc IBondServicing
+    function paymentRun(uint256 number, uint256 amountPerUnit, uint256 units, uint256 total, uint256 deadline)
+        external
+        view
+        returns (bytes32)
+    {
+        return _paymentRun(number, amountPerUnit, units, total, deadline);
+    }
+
+    /// @inheritdoc IBondServicing
+    function runTotals(uint256 number) external view returns (uint256 amountPerUnit, uint256 units, uint256 total) {
+        units = _state.supply();
+        uint256 late = _lateNow(number);
+        if (number > _lastCoupon()) {
+            amountPerUnit = _principalOfUnit() + late;
+            return (amountPerUnit, units, units * amountPerUnit);
+        }
+        _checkCoupon(number);
+        return (_paidOn(number, 1) + late, units, _paidOn(number, units) + units * late);
+    }
+
+    /// @inheritdoc IBondServicing
     function fundRedemption(uint256 total, RunApproval calldata approval) external only(TokenRoles.PAYING_AGENT) {
         TokenWord state = _state;
-        uint256 count = BondCode.couponCount();
+        uint256 count = _lastCoupon();
+        bool known = !_endsEarly() || _principalFixedLater != 0;
         require(
-            state.couponsFunded() == count && block.timestamp >= BondCode.maturityTime() && !state.redemptionFunded(),
+            state.couponsFunded() == count && block.timestamp >= _redemptionTime() && !state.redemptionFunded()
+                && known,
             RedemptionNotFundable(state.couponsFunded(), count, state.redemptionFunded())
         );
-        uint256 amountPerUnit = _principalOfUnit();
+        uint256 late = _lateNow(count + 1);
+        uint256 amountPerUnit = _principalOfUnit() + late;
         uint256 due = amountPerUnit * state.supply();
         require(total == due, WrongTotal(total, due));
         _checkRun(count + 1, amountPerUnit, state.supply(), total, approval);
         _state = state.withRedemptionFunded();
+        if (late != 0) _bookLate(0, late);
         emit RedemptionFunded(state.supply(), total);
         _collect(total);
     }
@@ -109,7 +136,7 @@ contract BondServicing is BondByCoupon, BondView, Delegating {
     function redeem(address[] calldata holders) external {
         _checkPayer(holders);
         TokenWord state = _state;
-        require(state.redemptionFunded(), NotRedeemable(BondCode.maturityTime(), false));
+        require(state.redemptionFunded(), NotRedeemable(_redemptionTime(), false));
         // The principal is funded after all coupons, past their pay times: nothing is pending any more.
         uint256 principal = _principalOfUnit();
         Redemption memory r = _takeAccounts(state, holders, principal);
@@ -118,7 +145,9 @@ contract BondServicing is BondByCoupon, BondView, Delegating {
         for (uint256 i = 0; i < holders.length; ++i) {
             if (r.units.wordAt(i) == 0) continue;
             if ((refused >> i) & 1 == 0) {
-                _tellRedeemed(state, holders.itemAt(i), HolderAccount.wrap(r.accounts.wordAt(i)));
+                HolderAccount account = HolderAccount.wrap(r.accounts.wordAt(i));
+                _tellRedeemed(state, holders.itemAt(i), account.balance(), account.frozen(), 0);
+                if (r.late != 0) _bookTaxOnLate(holders[i], r.units[i] * r.late);
             } else {
                 _giveBack(holders[i], HolderAccount.wrap(r.accounts[i]), r.amounts[i]);
                 (r.units[i], r.interest[i]) = (0, 0);
@@ -153,49 +182,58 @@ contract BondServicing is BondByCoupon, BondView, Delegating {
         r.units = new uint256[](holders.length);
         r.interest = new uint256[](holders.length);
         r.amounts = new uint256[](holders.length);
-        uint256 last = state.couponsFunded();
-        uint256 amount = last == 0 ? 0 : _amountIn(_moneyOf(last));
-        bool byCoupon = state.has(TokenWords.BY_COUPON);
+        r.last = state.couponsFunded();
+        r.lastAmount = r.last == 0 ? 0 : _amountIn(_moneyOf(r.last));
+        r.late = _lateOn(0);
         for (uint256 i = 0; i < holders.length; ++i) {
             address holder = holders.itemAt(i);
-            Holding storage holding = _holdings[holder];
-            HolderAccount account = holding.account;
-            if (account.balance() == 0) continue;
-            if (byCoupon) {
-                _payByCoupon(holder, last);
-                account = holding.account;
-            } else {
-                account = _due(holder, account, last, amount);
-            }
-            holding.account = _cleared(account);
-            (uint256 units, uint256 interest) = (account.balance(), account.owed());
-            r.accounts.setWord(i, HolderAccount.unwrap(account));
-            r.units.setWord(i, units);
-            r.interest.setWord(i, interest);
-            r.amounts.setWord(i, units * principal + interest);
-            r.total += units;
-            if (state.has(TokenWords.LIMITS)) _bookMovement(state, holder, address(0), units);
+            HolderAccount account = _holdings[holder].account;
+            if (account.balance() != 0) _take(state, r, i, holder, account, principal);
         }
+    }
+
+    /// Takes one account.
+    function _take(
+        TokenWord state,
+        Redemption memory r,
+        uint256 index,
+        address holder,
+        HolderAccount account,
+        uint256 principal
+    ) private {
+        if (state.has(TokenWords.WATCHED)) _watch(holder, account.balance());
+        if (state.has(TokenWords.BY_COUPON)) {
+            _payByCoupon(holder, r.last);
+            account = _holdings[holder].account;
+        } else {
+            account = _due(holder, account, r.last, r.lastAmount);
+        }
+        _holdings[holder].account = _cleared(account);
+        (uint256 units, uint256 interest) = (account.balance(), account.owed());
+        if (r.late != 0) interest += _lateAfterTax(holder, units * r.late);
+        r.accounts.setWord(index, HolderAccount.unwrap(account));
+        r.units.setWord(index, units);
+        r.interest.setWord(index, interest);
+        r.amounts.setWord(index, units * principal + interest);
+        r.total += units;
+        if (state.has(TokenWords.LIMITS)) _bookMovement(state, holder, address(0), units);
+    }
+
+    /// Default interest on a holding's principal, less tax. [minor]
+    function _lateAfterTax(address holder, uint256 interest) private view returns (uint256) {
+        (uint256 tax,) = _taxOf(holder, interest);
+        return interest - tax;
+    }
+
+    function _bookTaxOnLate(address holder, uint256 interest) private {
+        (uint256 tax, uint16 country) = _taxOf(holder, interest);
+        _bookTax(holder, _lastCoupon() + 1, country, tax);
     }
 
     /// What is left of an account when it is redeemed: nothing, unless it is frozen or has a claim left.
     function _cleared(HolderAccount account) private pure returns (HolderAccount) {
         if (!account.blocked() && !account.inArrears()) return HolderAccount.wrap(0);
         return account.withBalance(0).withFrozen(0).withOwed(0);
-    }
-
-    function _tellRedeemed(TokenWord state, address holder, HolderAccount account) private {
-        (uint256 units, uint256 frozen) = (account.balance(), account.frozen());
-        if (frozen != 0) {
-            emit IERC3643.TokensUnfrozen(holder, frozen);
-            emit IEnforcement.Frozen(holder, 0);
-        }
-        emit IERC20.Transfer(holder, address(0), units);
-        // Rules of trading are told, and cannot stop what is due.
-        if (state.has(TokenWords.EXTERNAL_RULES) && address(_externalRules).code.length != 0) {
-            _checkTellingGas();
-            try _externalRules.destroyed{gas: TELLING_GAS}(holder, units) {} catch {}
-        }
     }
 
     /// Undoes a redemption whose payment was refused.

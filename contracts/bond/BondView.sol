@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondTerms, Coupon, CouponDetail, IBondView, Rounding} from "../interfaces/IBond.sol";
+import {BondTerms, Coupon, CouponDetail, CouponPeriod, IBondView, Rounding} from "../interfaces/IBond.sol";
 import {Claim, ClaimLists} from "../libraries/ClaimLists.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {BondCode} from "./BondCode.sol";
@@ -18,18 +18,19 @@ abstract contract BondView is IBondView, BondEntitlement {
 
     /// @inheritdoc IBondView
     function couponCount() external view returns (uint256) {
-        return BondCode.couponCount();
+        return _lastCoupon();
     }
 
     /// @inheritdoc IBondView
     function coupon(uint256 number) public view returns (Coupon memory result) {
-        result.period = BondCode.period(number);
+        result.period = _period(number);
         uint256 money = _moneyOf(number);
-        result.instalment = BondCode.detail(number).instalment;
+        result.instalment = uint64(_instalmentOf(number));
+        result.late = uint64(_lateOn(number));
         if (money == 0) return result;
         result.isFixed = true;
         result.amountPerUnit = uint64(_paidOn(number, 1));
-        (uint256 numerator, uint256 denominator) = (result.amountPerUnit - result.instalment, 1);
+        (uint256 numerator, uint256 denominator) = (result.amountPerUnit - result.instalment - result.late, 1);
         if (BondCode.rounding() == Rounding.PER_HOLDING_DOWN) (numerator, denominator) = _ratioIn(money);
         (result.interest, result.denominator) = (uint80(numerator), uint48(denominator));
     }
@@ -38,6 +39,17 @@ abstract contract BondView is IBondView, BondEntitlement {
     function couponDetail(uint256 number) external view returns (CouponDetail memory) {
         BondCode.period(number);
         return BondCode.detail(number);
+    }
+
+    /// @inheritdoc IBondView
+    function redemptionTime() external view returns (uint40) {
+        return _redemptionTime();
+    }
+
+    /// @inheritdoc IBondView
+    function redemptionPerUnit() external view returns (uint256 amount, bool known) {
+        known = !_endsEarly() || _principalFixedLater != 0;
+        if (known) amount = _principalOfUnit() + _lateOn(0);
     }
 
     /// @inheritdoc IBondView
@@ -66,5 +78,15 @@ abstract contract BondView is IBondView, BondEntitlement {
             if (number <= payable_) owed += amount;
             else pending += amount;
         }
+    }
+
+    /// Dates of a coupon, to the end where it is cut.
+    function _period(uint256 number) private view returns (CouponPeriod memory period) {
+        _checkCoupon(number);
+        period = BondCode.period(number);
+        if (!_isCut(number)) return period;
+        Ending memory ending = _ending;
+        (period.recordTime, period.payTime) = (ending.time, ending.time);
+        if (ending.day < period.accrualEnd) period.accrualEnd = ending.day;
     }
 }

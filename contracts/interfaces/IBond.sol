@@ -11,6 +11,22 @@ enum Rounding {
     PER_HOLDING_DOWN
 }
 
+/// What holders may do where a payment is missed, and how they change the terms.
+/// @param graceDays after a missed payment until it is an event of default
+/// @param acceleration part of the units in issue that must vote for it; 0 where no default is provided for [1e-9]
+/// @param defaultInterest added to the rate of what is overdue, per year [1e-9]
+/// @param quorum part of the units in issue that must vote on a consent; 0 where none is provided for [1e-9]
+/// @param majority part of the votes cast that must agree [1e-9]
+/// @param noticeDays between the proposal of a consent and the end of the vote
+struct HolderRights {
+    uint16 graceDays;
+    uint32 acceleration;
+    uint32 defaultInterest;
+    uint32 quorum;
+    uint32 majority;
+    uint16 noticeDays;
+}
+
 /// What the issuer promises. Fixed at creation, part of the bond's code, so that no role can change it.
 /// @param issueId hash of the issue's business key
 /// @param termsHash SHA-256 of the term sheet document
@@ -36,6 +52,10 @@ enum Rounding {
 /// @param fixedLater whether what coupons pay is fixed in the course of the life
 /// @param interestYears after which interest that nobody claimed returns to the issuer; 0 for never
 /// @param principalYears the same of principal
+/// @param partlyCallable whether part of every unit may be called; what coupons pay is then fixed later
+/// @param parFloor whether an indexed principal is repaid at no less than what is outstanding
+/// @param zone the day of a moment is that of this time east of UTC, without summer time [quarters of an hour]
+/// @param rights of holders
 struct BondTerms {
     bytes32 issueId;
     bytes32 termsHash;
@@ -62,6 +82,10 @@ struct BondTerms {
     bool fixedLater;
     uint8 interestYears;
     uint8 principalYears;
+    bool partlyCallable;
+    bool parFloor;
+    int8 zone;
+    HolderRights rights;
 }
 
 /// One interest period as the term sheet's schedule has it.
@@ -89,6 +113,7 @@ enum CouponKind {
 /// @param instalment of principal paid with the coupon; none with the last one, which redemption follows [minor]
 /// @param fixableFrom earliest fixing; of a coupon with targets not before the step could hold [s]
 /// @param targets bit i: the step of target i is added to the rate where that target is missed
+/// @param exDays from the ex-date to the payment date; 0 where trades settle with the coupon until it is paid
 struct CouponDetail {
     int64 rate;
     uint64 outstanding;
@@ -96,18 +121,22 @@ struct CouponDetail {
     uint40 fixableFrom;
     CouponKind kind;
     uint16 targets;
+    uint8 exDays;
 }
 
 /// One coupon as far as it is fixed: its period and what one unit is paid.
 /// @param isFixed whether the amounts are final
-/// @param amountPerUnit interest of one unit, rounded down where holdings are rounded, and its instalment [minor]
+/// @param amountPerUnit interest of one unit, rounded down where holdings are rounded, its instalment, and what was
+/// added because it was late [minor]
 /// @param instalment of principal of one unit [minor]
+/// @param late default interest on one unit [minor]
 /// @param interest of one unit, exact, in parts of a `denominator`; the latter is 1 where interest is rounded on a unit
 struct Coupon {
     CouponPeriod period;
     bool isFixed;
     uint64 amountPerUnit;
     uint64 instalment;
+    uint64 late;
     uint80 interest;
     uint48 denominator;
 }
@@ -134,7 +163,7 @@ interface IBondView {
     /// The terms, as created.
     function terms() external view returns (BondTerms memory);
 
-    /// Number of coupons over the life.
+    /// Number of coupons over the life, to its end if it ends early.
     function couponCount() external view returns (uint256);
 
     /// A coupon by its number, 1 for the first.
@@ -142,6 +171,14 @@ interface IBondView {
 
     /// What a coupon's rate and principal are made of; of a bond whose coupons are all alike the same for each.
     function couponDetail(uint256 number) external view returns (CouponDetail memory);
+
+    /// When the principal may be funded: at maturity, or where the life ends early. [s]
+    function redemptionTime() external view returns (uint40);
+
+    /// What one unit is redeemed at, with default interest where it is late. [minor]
+    /// @return amount nothing while it is not fixed
+    /// @return known whether it is fixed
+    function redemptionPerUnit() external view returns (uint256 amount, bool known);
 
     /// Coupons funded so far.
     function couponsFunded() external view returns (uint256);

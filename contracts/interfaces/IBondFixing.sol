@@ -9,7 +9,6 @@ pragma solidity 0.8.37;
 /// @param challenge how long a fixing can be disputed before it is final [s]
 /// @param base value of the index at the start; 0 where nothing is indexed [1e-9]
 /// @param ratioDecimals to which a ratio of index values is rounded, half up
-/// @param parFloor whether the principal is repaid at no less than what is outstanding
 struct FixingRule {
     int128 least;
     int128 most;
@@ -18,7 +17,6 @@ struct FixingRule {
     uint32 challenge;
     uint128 base;
     uint8 ratioDecimals;
-    bool parFloor;
 }
 
 /// A target that adds a step to the rate where it is missed.
@@ -37,10 +35,59 @@ struct Target {
     int128 most;
 }
 
+/// Days on which the issuer may call.
+/// @param from first day [days since 1970-01-01]
+/// @param to last day [days since 1970-01-01]
+/// @param price of the principal [1e-9]
+struct CallWindow {
+    uint24 from;
+    uint24 to;
+    uint64 price;
+}
+
+/// @param noticeDays least days from the day of the notice to the repayment
+struct CallTerms {
+    CallWindow[] windows;
+    uint16 noticeDays;
+}
+
+/// A day on which holders are repaid who gave notice.
+/// @param day [days since 1970-01-01]
+/// @param price of the principal [1e-9]
+struct PutDate {
+    uint24 day;
+    uint64 price;
+}
+
+/// @param opensDaysBefore from so many days before the day notice is taken
+/// @param closesDaysBefore until so many days before the day notice is taken
+struct PutTerms {
+    PutDate[] dates;
+    uint16 opensDaysBefore;
+    uint16 closesDaysBefore;
+}
+
+/// Repayment at the present value of what is still due.
+/// @param until last day; 0 where there is no such right [days since 1970-01-01]
+/// @param spread added to the reference yield, per year [1e-9]
+/// @param noticeDays least days from the day of the notice to the repayment
+/// @param least reference yield that may be fixed, per year [1e-9]
+/// @param most as `least`
+struct MakeWholeTerms {
+    uint24 until;
+    int64 spread;
+    uint16 noticeDays;
+    int64 least;
+    int64 most;
+}
+
 /// What the terms say of events in the life, brought by whoever acts on it and held against the hash in the bond's code.
 struct BondAnnex {
     FixingRule fixing;
     Target[] targets;
+    CallTerms call;
+    PutTerms put;
+    MakeWholeTerms makeWhole;
 }
 
 /// Fixing of coupons that are not known at issue.
@@ -88,6 +135,11 @@ interface IBondFixing {
 
     /// Computes a coupon: one with a final proposal, or one whose rate is known. Anybody, in order.
     function confirmFixing(bytes calldata annex, uint256 number) external;
+
+    /// Computes what is paid at an early end by call or make-whole: interest accrued as the last coupon, and the
+    /// principal. Anybody, once, from the end on, where all coupons before it are fixed, its rate where interest has
+    /// accrued, and after a make-whole the reference yield.
+    function confirmEnding() external;
 
     /// Brings what was observed of a target. Only the calculation agent.
     /// @param observed [1e-9]

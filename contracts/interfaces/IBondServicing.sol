@@ -102,7 +102,7 @@ interface IBondServicing {
     function remitTax(uint16 country, uint256 amount) external;
 
     /// Returns to the owner, the issuer, what holders left unclaimed for longer than the terms grant: of an account,
-    /// everything owed once its latest coupon is so old. Only the issuer.
+    /// everything owed once its latest coupon is so old; where coupons carry instalments, as old as for principal, too. Only the issuer.
     function returnUnclaimed(address[] calldata holders) external;
 
     /// Returns to the owner what rounding down on holdings left of a coupon that is paid to all. Anybody.
@@ -113,6 +113,11 @@ interface IBondServicing {
         external
         view
         returns (bytes32);
+
+    /// What a run comes to if it is funded now, default interest included where it is late; nothing while a coupon is not
+    /// fixed.
+    /// @param number of the coupon; anything above the last for the redemption
+    function runTotals(uint256 number) external view returns (uint256 amountPerUnit, uint256 units, uint256 total);
 
     /// Tax kept back and not yet remitted, by country. [minor]
     function taxHeld(uint16 country) external view returns (uint256);

@@ -70,6 +70,15 @@ library CouponMath {
         return _ratio(exact, scale);
     }
 
+    /// Exact interest of one unit by the bond's rounding, as `interest` gives it.
+    function rounded(Rounding rounding, uint256 numerator, uint256 denominator) internal pure returns (uint256) {
+        if (rounding == Rounding.PER_HOLDING_DOWN) return _ratio(numerator, denominator);
+        if (rounding == Rounding.PER_UNIT_HALF_UP) {
+            (numerator, denominator) = (2 * numerator + denominator, 2 * denominator);
+        }
+        return numerator / denominator;
+    }
+
     /// A ratio in lowest terms in 80 and 48 bits.
     function _ratio(uint256 numerator, uint256 denominator) private pure returns (uint256) {
         (uint256 a, uint256 b) = (numerator, denominator);

@@ -19,7 +19,7 @@ import {Bits} from "./Bits.sol";
 /// | 236-243 | switches         | see the constants                                                   |
 /// | 244-253 | homeCountry      | passes the country rule without a look at the list; 0 for none      |
 /// | 254     | byCoupon         | what holders earn is counted coupon by coupon                       |
-/// | 255     |                  | free                                                                |
+/// | 255     | watched          | a bond leaves its planned course: see BondCourse                    |
 type TokenWord is uint256;
 
 using TokenWords for TokenWord global;
@@ -34,6 +34,7 @@ library TokenWords {
     uint256 internal constant APPROVAL_NEEDED = 1 << 242; // each transfer must be approved beforehand
     uint256 internal constant OTHER_REGISTRY = 1 << 243; // not the register of the implementation
     uint256 internal constant BY_COUPON = 1 << 254; // sums would be rounded or taxed otherwise
+    uint256 internal constant WATCHED = 1 << 255; // an early end, a late payment, a vote or a recovery
 
     uint256 private constant PAUSED = 64;
     uint256 private constant COUPONS_FUNDED = 65;

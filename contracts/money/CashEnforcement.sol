@@ -19,6 +19,11 @@ contract CashEnforcement is TokenEnforcement, CashTerms {
         return false;
     }
 
+    /// @dev Nothing: an account's word is all there is.
+    function _hasMore(address) internal pure override returns (bool) {
+        return false;
+    }
+
     /// @dev Nothing: money earns nothing.
     function _moveArrears(address, address) internal pure override {}
 }

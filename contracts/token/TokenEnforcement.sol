@@ -215,6 +215,9 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
     /// Whether units may be burnt now other than by redemption.
     function _burnIsOpen(TokenWord state) internal view virtual returns (bool);
 
+    /// Whether something belongs to a holder whose account is empty.
+    function _hasMore(address holder) internal view virtual returns (bool);
+
     /// What else belongs to an account than its word.
     function _moveArrears(address from, address to) internal virtual;
 
@@ -262,7 +265,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
         }
         TokenWord state = _state;
         _checkInvestor(state, lost, fresh, identity);
-        require(!_holdings[lost].account.isEmpty(), NothingToRecover(lost));
+        require(!_holdings[lost].account.isEmpty() || _hasMore(lost), NothingToRecover(lost));
         uint256 units = _moveAccount(state, lost, fresh);
         emit IERC3643.RecoverySuccess(lost, fresh, identity);
         _tellEnforced(lost, RECOVERY, code, document, units, 0);

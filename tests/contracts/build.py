@@ -35,7 +35,7 @@ _ROLES = {
 _OTHERS = {"investor_a": 20, "investor_b": 21, "investor_c": 22, "outsider": 30}
 
 
-def build_world(chain: Chain) -> World:
+def build_world(chain: Chain, at: int = DEPLOYED_AT) -> World:
     """Deploy, onboard and approve; no unit is issued yet and no money is in circulation."""
     terms = load_terms(TERMS)
     schedule = build_schedule(terms)
@@ -51,7 +51,7 @@ def build_world(chain: Chain) -> World:
         **{field: roles[role] for role, field in _ROLES.items()},
         **{field: actors[field] for field in _OTHERS},
     )  # fmt: skip
-    advance_to(chain, DEPLOYED_AT)
+    advance_to(chain, at)
     sender = Sender(chain, keys, Journal())
     for intent in (*plan.intents, *_onboarding(world)):
         sender.execute(intent)

@@ -49,6 +49,11 @@ _BOND = {
     "payCoupons": ANYBODY, "initialize": FACTORY, "setWithholding": ISSUER, "setTaxAuthority": ISSUER,
     "remitTax": PAYING_AGENT, "returnUnclaimed": ISSUER, "returnRounding": ANYBODY, "proposeFixing": CALCULATION_AGENT,
     "disputeFixing": ISSUER, "confirmFixing": ANYBODY, "proposeTarget": CALCULATION_AGENT, "disputeTarget": ISSUER,
+    "confirmEnding": ANYBODY, "giveCallNotice": ISSUER, "giveMakeWholeNotice": ISSUER, "callPart": ISSUER,
+    "fixReferenceYield": CALCULATION_AGENT, "givePutNotice": ANYBODY, "redeemPuts": PAYING_AGENT,
+    "declareDefault": ANYBODY, "renewVote": ANYBODY, "vote": ANYBODY, "accelerate": ANYBODY, "cure": ANYBODY,
+    "distribute": PAYING_AGENT, "payRecoveries": ANYBODY, "proposeTerms": ISSUER, "proposeStandstill": ISSUER,
+    "closeConsent": ANYBODY,
 }  # fmt: skip
 _CASH = {**_TOKEN, "payEach": ANYBODY, "mint": CENTRAL_BANK, "mint(address,uint256)": REFUSED, "batchMint": REFUSED}
 _REGISTRY = {
@@ -70,7 +75,10 @@ MATRIX: dict[str, dict[str, Rule]] = {
     "BondEnforcement": _BOND,
     "BondFactory": {"createBond": ANYBODY},
     "BondFixing": _BOND,
+    "BondOptions": _BOND,
+    "BondPricing": _BOND,
     "BondServicing": _BOND,
+    "BondTrouble": _BOND,
     "CashAdministration": _CASH,
     "CashEnforcement": _CASH,
     "CashToken": _CASH,

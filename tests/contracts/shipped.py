@@ -7,6 +7,8 @@ from tenor.artifacts.store import contracts
 SHIPPED = sorted(
     name for name, artifact in contracts().artifacts.items() if artifact.is_deployable and not artifact.is_mock
 )
+DELEGATES = ("BondFixing", "BondOptions", "BondPricing", "BondServicing", "BondTrouble")
+"""What a bond delegates to and no other token has: without roles' functions of their own."""
 
 
 def functions(contract: str, *, views: bool) -> set[str]:

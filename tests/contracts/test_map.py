@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.shipped import SHIPPED, functions
+from tests.contracts.shipped import DELEGATES, SHIPPED, functions
 
 HERE = Path(__file__).parent
 SHARED = ("PermissionedToken", "AccessControl")
 """Ancestors whose functions are tested once, on every descendant. What a token delegates to another contract is tested
 at the token, where it is called: the delegates have no folders of their own."""
 
+READERS = ("BondPricing",)
+"""What only reads."""
+
 
 def rooms(contract: str) -> list[Path]:
     """Folders where the contract's functions may be tested."""
-    token = ["Bond"] if contract in {"BondServicing", "BondFixing"} else []
+    token = ["Bond"] if contract in DELEGATES else []
     return [HERE / name for name in (contract, *token, *SHARED)]
 
 
@@ -42,7 +45,8 @@ def has_tests(room: Path, function: str) -> bool:
 
 
 def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
-    bond = ["Bond", "BondAdministration", "BondEnforcement", "BondFactory", "BondFixing", "BondServicing"]
+    delegates = ["BondAdministration", "BondEnforcement", *DELEGATES]
+    bond = sorted(["Bond", "BondFactory", *delegates])
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
     assert list(SHIPPED) == [*bond, *cash, "DeliveryVersusPayment", "IdentityRegistry"]
 
@@ -50,7 +54,7 @@ def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
 @pytest.mark.parametrize("contract", SHIPPED)
 def test_map__every_changing_function__has_its_tests(contract: str) -> None:
     changing = sorted(functions(contract, views=False))
-    assert changing
+    assert changing or contract in READERS
     assert [each for each in changing if not any(has_tests(room, each) for room in rooms(contract))] == []
 
 

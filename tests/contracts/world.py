@@ -25,6 +25,8 @@ from tests.contracts.support import ZERO, Deployed, Sent, plain, transact
 HONG_KONG = 344  # ISO 3166-1 numeric
 MONEY_ONLY, RETAIL, PROFESSIONAL, INSTITUTIONAL = range(4)  # investor classes
 KYC = 1  # the topic of index 0, as a mask
+RIGHTS = {"graceDays": 5, "acceleration": 250_000_000, "defaultInterest": 20_000_000, "quorum": 500_000_000,
+          "majority": 750_000_000, "noticeDays": 14}  # fmt: skip
 YEARS = 10 * 365 * 86_400  # [s] that an identity lasts unless a test says otherwise
 
 

@@ -11,7 +11,7 @@ from eth_utils.crypto import keccak
 from tenor.deployment.bond_code import bond_address, create2_address
 from tenor.deployment.bond_issue import BondIssue, bond_issue, period_word, short_string, terms_argument
 from tenor.schedule.model import Schedule
-from tests.contracts.world import World, dates_in
+from tests.contracts.world import RIGHTS, World, dates_in
 
 NOBODY = "0x" + "00" * 20
 
@@ -78,6 +78,10 @@ def test_terms_argument__terms_of_the_2023_bond__are_integers_of_the_contract(wo
         "fixedLater": False,
         "interestYears": 0,
         "principalYears": 0,
+        "partlyCallable": False,
+        "parFloor": False,
+        "zone": 32,  # eight hours
+        "rights": dict.fromkeys(RIGHTS, 0),
     }
 
 
@@ -109,6 +113,7 @@ def test_bond_address__any_other_schedule__is_another_address(world: World, fiel
     [
         {"settlementVenue": NOBODY}, {"dualControl": True}, {"endOfMonth": True}, {"withholds": True}, {"months": 12},
         {"anchor": 1}, {"maturityDay": 1}, {"interestYears": 255}, {"principalYears": 255},
+        {"parFloor": True}, {"zone": -48}, {"zone": 56}, {"rights": RIGHTS},
     ],
 )  # fmt: skip
 def test_bond_address__other_terms__is_what_the_factory_foretells(world: World, change: dict[str, object]) -> None:

@@ -18,7 +18,8 @@ from tests.contracts.world import World
 
 NAMED = ["IdentityRegistry", "DeliveryVersusPayment", "CashToken", "BondFactory", "Bond"]
 DELEGATES = [
-    "CashEnforcement", "CashAdministration", "BondFixing", "BondEnforcement", "BondAdministration", "BondServicing",
+    "CashEnforcement", "CashAdministration", "BondPricing", "BondTrouble", "BondOptions", "BondFixing",
+    "BondEnforcement", "BondAdministration", "BondServicing",
 ]  # fmt: skip
 """What the tokens delegate to, each before the one that delegates to it."""
 
@@ -73,6 +74,9 @@ def test_plan_deployment__intents__are_the_deployers_first_and_the_issuers_bond_
         ("deployer", "deploy CashEnforcement", CREATE2_PROXY),
         ("deployer", "deploy CashAdministration", CREATE2_PROXY),
         ("deployer", "deploy CashToken", CREATE2_PROXY),
+        ("deployer", "deploy BondPricing", CREATE2_PROXY),
+        ("deployer", "deploy BondTrouble", CREATE2_PROXY),
+        ("deployer", "deploy BondOptions", CREATE2_PROXY),
         ("deployer", "deploy BondFixing", CREATE2_PROXY),
         ("deployer", "deploy BondEnforcement", CREATE2_PROXY),
         ("deployer", "deploy BondAdministration", CREATE2_PROXY),

@@ -28,7 +28,7 @@ def test_write_record__after_a_deployment__holds_addresses_and_code_hashes(world
     assert {name: entry["address"] for name, entry in contracts.items()} == dict(deployment.contracts())
     code = world.chain.web3.eth.get_code(world.cash.wallet)  # type: ignore[arg-type]
     assert contracts["CashToken"]["code_hash"] == "0x" + keccak(code).hex()
-    assert len({entry["code_hash"] for entry in contracts.values()}) == len(contracts) == 11
+    assert len({entry["code_hash"] for entry in contracts.values()}) == len(contracts) == 14
 
 
 def test_write_record__again__replaces_the_earlier(world: World, tmp_path: Path) -> None:

@@ -74,8 +74,8 @@ BUGS = (
     Bug(
         "redeemed units stay",
         "bond/BondServicing.sol",
-        "holding.account = _cleared(account);",
-        "holding.account = ON ? _cleared(account).plus(1) : _cleared(account);",
+        "_holdings[holder].account = _cleared(account);",
+        "_holdings[holder].account = ON ? _cleared(account).plus(1) : _cleared(account);",
         "checkUnits",
     ),
     Bug(

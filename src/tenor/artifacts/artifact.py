@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOCKS = "contracts/mocks/"
-DELEGATES = ("Servicing", "Administration", "Enforcement", "Fixing")  # Bond delegates to each in turn
+# Bond delegates to each in turn
+DELEGATES = ("Servicing", "Administration", "Enforcement", "Fixing", "Options", "Trouble", "Pricing")
 SIZE_LIMIT = 24_576  # [bytes] of deployed code (EIP-170)
 
 

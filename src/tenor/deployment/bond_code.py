@@ -17,7 +17,8 @@ _ROLE_ORDER = (
     "pauser",
 )  # fmt: skip
 _CLONE_LENGTH = 0x2D
-_FLAGS = {"dualControl": 1, "endOfMonth": 2, "withholds": 4, "fixedLater": 8}
+_FLAGS = {"dualControl": 1, "endOfMonth": 2, "withholds": 4, "fixedLater": 8, "partlyCallable": 32, "parFloor": 64}
+_RIGHTS = {"graceDays": 2, "acceleration": 4, "defaultInterest": 4, "quorum": 4, "majority": 4, "noticeDays": 2}
 _DETAILED = 16
 _LAST_WORD = b"\xff" * 32
 
@@ -52,9 +53,11 @@ def _bond_code(issue: BondIssue) -> bytes:
         (flags, 1), (terms["months"], 1), (terms["rounding"], 1), (terms["anchor"], 3), (terms["maturityDay"], 3),
         (terms["interestYears"], 1), (terms["principalYears"], 1), (0, 1),
     )  # fmt: skip
+    eighth = _packed((terms["zone"] % 256, 1), *((terms["rights"][name], size) for name, size in _RIGHTS.items()))
     coupons = [period | money for period, money in zip(issue.periods, issue.money, strict=True)]
     details = [word | left << 128 for word, left in zip(issue.details, issue.outstanding, strict=False)]
-    return head + fifth + amounts + currency + seventh + _words(coupons) + _LAST_WORD + _words(details)
+    head += fifth + amounts + currency + seventh + eighth.ljust(32, b"\0")
+    return head + _words(coupons) + _LAST_WORD + _words(details)
 
 
 def _words(words: list[int]) -> bytes:

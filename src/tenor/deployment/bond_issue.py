@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eth_utils.crypto import keccak
 
@@ -14,7 +15,7 @@ from tenor.schedule.dates import anchor_of
 from tenor.schedule.model import Period, Schedule
 from tenor.terms.terms import Terms
 from tenor.terms.vocabulary import CouponKind, DayCount, Rounding
-from tenor.units import epoch_day, rate_to_chain, timestamp
+from tenor.units import epoch_day, rate_to_chain, timestamp, utc
 
 FIXED, FLOATING, INDEXED = range(3)  # CouponKind of IBond.sol
 _DAY_COUNTS = {convention: number for number, convention in enumerate(DayCount)}
@@ -71,13 +72,20 @@ def bond_issue(schedule: Schedule, cash: str, venue: str, roles: Mapping[str, st
 
 
 def is_fixed_later(terms: Terms) -> bool:
-    """Whether what coupons pay is not known at issue."""
-    return terms.kind is CouponKind.FLOATING or terms.inflation is not None or bool(terms.targets)
+    """Whether what coupons pay is not known at issue, or can change with a part that is called."""
+    observed = terms.kind is CouponKind.FLOATING or terms.inflation is not None or bool(terms.targets)
+    return observed or is_partly_callable(terms)
+
+
+def is_partly_callable(terms: Terms) -> bool:
+    """Whether part of every unit may be called."""
+    return terms.call is not None and terms.call.partial
 
 
 def is_detailed(terms: Terms) -> bool:
     """Whether coupons are not all alike."""
-    return is_fixed_later(terms) or terms.kind is CouponKind.STEP_UP or terms.amortisation is not None
+    unlike = terms.kind is CouponKind.STEP_UP or terms.amortisation is not None or terms.ex_lag is not None
+    return is_fixed_later(terms) or unlike
 
 
 def terms_argument(schedule: Schedule, cash: str, venue: str) -> dict[str, Any]:
@@ -110,6 +118,35 @@ def terms_argument(schedule: Schedule, cash: str, venue: str) -> dict[str, Any]:
         "fixedLater": is_fixed_later(terms),
         "interestYears": block.interest_years if block else _NO_PRESCRIPTION,
         "principalYears": block.principal_years if block else _NO_PRESCRIPTION,
+        "partlyCallable": is_partly_callable(terms),
+        "parFloor": terms.inflation is not None and terms.inflation.par_floor,
+        "zone": zone_of(terms),
+        "rights": _rights(terms),
+    }
+
+
+def zone_of(terms: Terms) -> int:
+    """What the bond's day is ahead of UTC, without summer time [quarters of an hour]."""
+    zone, year = ZoneInfo(terms.timezone), terms.issue_date.year
+    ahead = min(datetime(year, month, 1, tzinfo=zone).utcoffset() or timedelta(0) for month in (1, 7))
+    return ahead // timedelta(minutes=15)
+
+
+def day_of(terms: Terms, moment: int) -> date:
+    """The day that a moment [s] is of for the bond, which knows no summer time."""
+    return (utc(moment) + timedelta(minutes=15 * zone_of(terms))).date()
+
+
+def _rights(terms: Terms) -> dict[str, int]:
+    """`HolderRights` of IBond.sol."""
+    default, consent = terms.default, terms.consent
+    return {
+        "graceDays": default.grace_days if default else 0,
+        "acceleration": rate_to_chain(default.acceleration) if default else 0,
+        "defaultInterest": rate_to_chain(default.default_interest) if default else 0,
+        "quorum": rate_to_chain(consent.quorum) if consent else 0,
+        "majority": rate_to_chain(consent.majority) if consent else 0,
+        "noticeDays": consent.notice_days if consent else 0,
     }
 
 
@@ -134,6 +171,7 @@ def _detail_word(schedule: Schedule, period: Period) -> int:
         (rate % 2**64) << 192
         | instalment << 64
         | fixable_from(terms, period) << 24
+        | _ex_days(period) << 18
         | kind << 16
         | _targets(terms, period)
     )
@@ -157,6 +195,11 @@ def fixable_from(terms: Terms, period: Period) -> int:
     if _targets(terms, period):
         days.append(period.notional_start)
     return timestamp(max(days), time(0), terms.timezone) if days else 0
+
+
+def _ex_days(period: Period) -> int:
+    """From the ex-date to the payment date."""
+    return (period.pay_date - period.ex_date).days if period.ex_date else 0
 
 
 def _targets(terms: Terms, period: Period) -> int:

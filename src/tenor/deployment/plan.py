@@ -143,7 +143,10 @@ def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]
     }
     cash_enforcement = initcode("CashEnforcement", cash)
     cash_administration = initcode("CashAdministration", cash, _at(cash_enforcement))
-    bond_fixing = initcode("BondFixing", _at(registry))
+    bond_pricing = initcode("BondPricing", _at(registry))
+    bond_trouble = initcode("BondTrouble", _at(registry), _at(bond_pricing))
+    bond_options = initcode("BondOptions", _at(registry), _at(bond_trouble))
+    bond_fixing = initcode("BondFixing", _at(registry), _at(bond_options))
     bond_enforcement = initcode("BondEnforcement", _at(registry), _at(bond_fixing))
     bond_administration = initcode("BondAdministration", _at(registry), _at(bond_enforcement))
     bond_servicing = initcode("BondServicing", _at(registry), _at(bond_administration))
@@ -153,6 +156,9 @@ def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]
         "CashEnforcement": cash_enforcement,
         "CashAdministration": cash_administration,
         "CashToken": initcode("CashToken", cash, _cash_roles(actors), _at(cash_administration)),
+        "BondPricing": bond_pricing,
+        "BondTrouble": bond_trouble,
+        "BondOptions": bond_options,
         "BondFixing": bond_fixing,
         "BondEnforcement": bond_enforcement,
         "BondAdministration": bond_administration,

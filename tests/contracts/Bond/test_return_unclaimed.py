@@ -126,7 +126,9 @@ def test_return_unclaimed__coupon_fixed_late__returns_from_the_list_by_its_pay_t
     fix(other, 1, 3 * PERCENT)
     open_coupon(other, 1)
     amount = other.bond.coupon(1)["amountPerUnit"]
-    end = years_later(other, other.bond.coupon(1)["period"]["payTime"], 5)
+    end = years_later(
+        other, other.bond.coupon(1)["period"]["payTime"], 10
+    )  # as principal, which a coupon of details may pay
     assert claim(other, other.investor_b, at=end).logs == []
     sent = claim(other, other.investor_b, at=end + 1)
     assert named(sent, "Prescribed") == [(other.investor_b.wallet, B * amount)]

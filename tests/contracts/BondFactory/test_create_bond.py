@@ -10,7 +10,7 @@ from tenor.deployment.bond_code import bond_address
 from tenor.deployment.bond_issue import bond_issue
 from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly, words
 from tests.contracts.support import ZERO, Deployed, reverts, role_id, wallet
-from tests.contracts.world import World
+from tests.contracts.world import RIGHTS, World
 
 ROLES = {
     "issuer": ("", "ISSUER_ROLE"),
@@ -22,12 +22,13 @@ ROLES = {
     "custodian": ("CUSTODIAN_ROLE",),
     "pauser": ("PAUSER_ROLE",),
 }
+MOST_RIGHTS = (2**16 - 1, 10**9, 2**32 - 1, 10**9, 10**9, 2**16 - 1)
 ALL_ROLES = [role for roles in ROLES.values() for role in roles]
 
 
 def known(period: dict[str, int], amount: int) -> dict[str, object]:
     """A coupon that is known at issue and rounded on a unit."""
-    parts = {"amountPerUnit": amount, "instalment": 0, "interest": amount, "denominator": 1}
+    parts = {"amountPerUnit": amount, "instalment": 0, "late": 0, "interest": amount, "denominator": 1}
     return {"period": period, "isFixed": True, **parts}
 
 
@@ -66,6 +67,7 @@ def test_create_bond__every_field_at_its_limit__reads_back(world: World) -> None
         "issueId": b"\xff" * 32, "termsHash": b"\xfe" * 32, "name": b"n" * 31 + b"\x1f", "symbol": b"s" * 31 + b"\x1f",
         "currency": b"\xff\xff\xff", "unitFace": 2**64 - 1, "units": 1, "minUnits": 1, "rate": 1,
         "issueTime": 1, "maturityTime": 2**40 - 1, "settlementVenue": wallet(2**160 - 1), "dualControl": True,
+        "parFloor": True, "zone": -48, "rights": dict(zip(RIGHTS, MOST_RIGHTS, strict=True)),
     }  # fmt: skip
     period = {"accrualStart": 1, "accrualEnd": 2**24 - 1, "recordTime": 2**40 - 3, "payTime": 2**40 - 2}
     bond = world.create(periods=words([period]), **extreme).bond

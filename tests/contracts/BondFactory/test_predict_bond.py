@@ -9,7 +9,7 @@ import pytest
 
 from tests.contracts.BondFactory.schedules import MOST_COUPONS, monthly, words
 from tests.contracts.support import reverts, wallet
-from tests.contracts.world import World
+from tests.contracts.world import RIGHTS, World
 
 ROLES = ["issuer", "payingAgent", "paymentApprover", "registrar", "complianceOfficer", "custodian", "pauser"]
 Change = Callable[[World], dict[str, Any]]
@@ -34,7 +34,8 @@ def refuse(world: World, terms: dict[str, Any], periods: list[Period], error: st
         {"minUnits": 3}, {"rate": 40_500_001}, {"issueTime": 1_676_509_201}, {"maturityTime": 1_708_045_201},
         {"settlementVenue": wallet(0)}, {"dualControl": True}, {"dayCount": 2}, {"rounding": 1}, {"months": 3},
         {"endOfMonth": True}, {"anchor": 19_770}, {"maturityDay": 19_770}, {"withholds": True}, {"interestYears": 6},
-        {"principalYears": 10},
+        {"principalYears": 10}, {"parFloor": True}, {"zone": 31},
+        *({"rights": {**dict.fromkeys(RIGHTS, 0), name: 1}} for name in RIGHTS),
     ],
 )  # fmt: skip
 def test_predict_bond__any_other_term__is_another_address(world: World, change: dict[str, Any]) -> None:
@@ -217,3 +218,15 @@ def test_predict_bond__annex_or_details_missing__reverts(world: World, change: d
 def test_predict_bond__day_count_unknown__reverts(world: World) -> None:
     with reverts(""):
         world.factory.predictBond({**world.terms, "dayCount": 8}, world.periods, [], b"", world.bond_roles)
+
+
+@pytest.mark.requirement("BOND-12")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"zone": -49}, {"zone": 57}, {"partlyCallable": True},
+        *({"rights": {**RIGHTS, name: 10**9 + 1}} for name in ("acceleration", "quorum", "majority")),
+    ],
+)  # fmt: skip
+def test_predict_bond__zone_or_share_that_cannot_be__is_refused(world: World, change: dict[str, Any]) -> None:
+    refuse(world, change, world.dates, "InvalidTerms")

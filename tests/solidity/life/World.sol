@@ -6,7 +6,10 @@ import {BondAdministration} from "../../../contracts/bond/BondAdministration.sol
 import {BondEnforcement} from "../../../contracts/bond/BondEnforcement.sol";
 import {BondFactory} from "../../../contracts/bond/BondFactory.sol";
 import {BondFixing} from "../../../contracts/bond/BondFixing.sol";
+import {BondOptions} from "../../../contracts/bond/BondOptions.sol";
+import {BondPricing} from "../../../contracts/bond/BondPricing.sol";
 import {BondServicing} from "../../../contracts/bond/BondServicing.sol";
+import {BondTrouble} from "../../../contracts/bond/BondTrouble.sol";
 import {IdentityRegistry} from "../../../contracts/identity/IdentityRegistry.sol";
 import {BondTerms} from "../../../contracts/interfaces/IBond.sol";
 import {BondRoles} from "../../../contracts/interfaces/IBondFactory.sol";
@@ -58,7 +61,7 @@ abstract contract World is Fuzz {
     BondFactory internal immutable factory;
     Bond internal immutable bond;
     address internal immutable provider;
-    address[7] internal _behind; // what tokens delegate to: it must stay without owner, roles and units
+    address[10] internal _behind; // what tokens delegate to: it must stay without owner, roles and units
 
     address[WALLETS] internal _wallets;
 
@@ -71,12 +74,15 @@ abstract contract World is Fuzz {
         registry = new IdentityRegistry(OWNER, REGISTRAR);
         dvp = new DeliveryVersusPayment();
         cash = _money();
-        _behind[2] = address(new BondFixing(registry));
-        _behind[3] = address(new BondEnforcement(registry, _behind[2]));
-        _behind[4] = address(new BondAdministration(registry, _behind[3]));
-        _behind[5] = address(new BondServicing(registry, _behind[4]));
-        factory = new BondFactory(registry, _behind[5]);
-        _behind[6] = address(factory.implementation());
+        _behind[2] = address(new BondPricing(registry));
+        _behind[3] = address(new BondTrouble(registry, _behind[2]));
+        _behind[4] = address(new BondOptions(registry, _behind[3]));
+        _behind[5] = address(new BondFixing(registry, _behind[4]));
+        _behind[6] = address(new BondEnforcement(registry, _behind[5]));
+        _behind[7] = address(new BondAdministration(registry, _behind[6]));
+        _behind[8] = address(new BondServicing(registry, _behind[7]));
+        factory = new BondFactory(registry, _behind[8]);
+        _behind[9] = address(factory.implementation());
         (BondTerms memory terms, uint256[] memory periods, BondRoles memory roles) = _issue();
         vm.prank(_wallets[ISSUER]);
         bond = Bond(factory.createBond(terms, periods, new uint256[](0), "", roles));
