@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -50,12 +50,13 @@ def play(bond: BondLife, events: Iterable[Event]) -> list[Movement]:
 def lives(draw: Draw, kinds: tuple[str, ...] = tuple(KINDS)) -> Life:
     """A whole life: every period traded, fixed, funded and paid, or cut short by a call, a make-whole or a default."""
     terms, seen = draw(sheets(kinds))
-    terms |= {
-        "withholding": [
+    if draw(st.booleans()):
+        terms["withholding"] = [
             {"country": "BE", "percent": draw(decimals("0", "35", 1))},
             {"country": "DE", "percent": "5"},
             {"investor_class": "retail", "percent": "12.5"},
-        ],
+        ]
+    terms |= {
         "put": {"opens_days_before": "400", "closes_days_before": "0"},
         "default": {
             "grace_days": str(draw(st.integers(0, 10))),
@@ -155,10 +156,12 @@ def _draw_early(draw: Draw, life: Life, number: int) -> bool:
     acts = ["call_part", "settle_puts", "make_whole", "call"]
     at = bond.now + draw(st.integers(0, max(0, int((period.record - bond.now) / SECOND)))) * SECOND
     before = [bond.pays_at(each) for each in bond.periods()[: number - 1]]
-    if at > period.record or (before and at < before[-1]) or "inflation" in bond.terms or not _rate_known(life, period):
+    if at > period.record or (before and at < before[-1]) or not _rate_known(life, period):
         return True
-    if any(each.interest is None for each in bond.periods()):
+    if any(each.interest is None for each in bond.periods()) or at.date() >= period.pay:
         acts.remove("make_whole")
+    if "inflation" in bond.terms:
+        acts = ["settle_puts", "call"]
     act = draw(st.sampled_from([each for each in acts if each != "make_whole" or not bond.sheet.zero]))
     price, name = Fraction(draw(st.integers(9900, 10500)), 10_000), f"early {len(bond.payouts)}"
     if act == "make_whole":
@@ -190,15 +193,21 @@ def _call_part(draw: Draw, life: Life, at: datetime, price: Fraction) -> None:
 
 
 def _rate_known(life: Life, period: Period) -> bool:
-    return life.bond.sheet.zero or period.rate is not None
+    return life.bond.sheet.zero or None not in (period.rate, period.ratio)
 
 
 def _draw_default(draw: Draw, life: Life, number: int) -> None:
-    """The payment is missed; holders accelerate, and something is recovered in parts."""
+    """The payment is missed; it is made after all, or holders accelerate and something is recovered in parts."""
     bond, period = life.bond, _period(life, number)
     grace = timedelta(days=int(bond.terms["default"]["grace_days"]))
-    life.do("default", max(bond.now, bond.pays_at(period) + grace + SECOND), number)
+    ends = (bond.pays_at(period).astimezone(UTC) + grace).astimezone(bond.zone)
+    life.do("default", max(bond.now, ends + SECOND), number)
     held = bond.holdings(bond.now)
+    if draw(st.integers(0, 3)) == 0:
+        life.do("fund", bond.now + draw(st.integers(0, 40)) * DAY, number)
+        _pay(draw, life, str(number))
+        life.do("cure", bond.now)
+        return
     if bond.now + DAY > bond.periods()[-1].record:  # all is owed to holders of record anyway
         return
     life.do("accelerate", bond.now + DAY, sorted(held))
@@ -206,9 +215,10 @@ def _draw_default(draw: Draw, life: Life, number: int) -> None:
         life.do("fund", bond.now + draw(st.integers(1, 400)) * DAY, number)
         _pay(draw, life, str(number))
     for _ in range(draw(st.integers(0, 3))):
-        name, whole = f"early {len(bond.payouts)}", bond.claim * sum(held.values())
-        life.do("recover", bond.now + 30 * DAY, draw(st.integers(0, whole)))
-        _pay(draw, life, name)
+        if bond.claim:
+            name = f"early {len(bond.payouts)}"
+            life.do("recover", bond.now + 30 * DAY, draw(st.integers(1, bond.claim)))
+            _pay(draw, life, name)
 
 
 def _draw_end(draw: Draw, life: Life) -> None:

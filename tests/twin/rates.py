@@ -59,7 +59,7 @@ def stated(coupon: Mapping[str, Any], span: Span) -> Fraction | None:
 
 def _floating(coupon: Mapping[str, Any], seen: Observations, span: Span, closed: Closed) -> Fraction | None:
     """min(cap, max(floor, observed + spread)), of a period whose rate is observed."""
-    observed = _observed(coupon, seen, span, closed)
+    observed = observation_of(coupon, seen, span, closed)
     if observed is None:
         return None
     _within(observed, coupon["fixing"])
@@ -78,7 +78,8 @@ def _within(observed: Fraction, fixing: Mapping[str, str]) -> None:
         raise Refused(f"{observed} is outside what may be fixed")
 
 
-def _observed(coupon: Mapping[str, Any], seen: Observations, span: Span, closed: Closed) -> Fraction | None:
+def observation_of(coupon: Mapping[str, Any], seen: Observations, span: Span, closed: Closed) -> Fraction | None:
+    """What a period's rate rests on: one observation, or the daily ones compounded; None until all are there."""
     if coupon["fixing"]["timing"] == "in-advance":
         value = seen.get("coupons", {}).get(str(span.number))
         return None if value is None else percent(value)

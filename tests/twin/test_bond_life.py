@@ -193,41 +193,6 @@ def test_settle_puts__some_units__repays_them_and_leaves_the_rest() -> None:
     assert received(bond.fund(at("2025-01-14T18:00"), 2)) == {AGENT: 7 * 10_250}
 
 
-def test_accelerate__missed_payment__is_due_after_grace_and_a_vote() -> None:
-    bond = life()
-    with pytest.raises(AssertionError, match="grace"):
-        bond.default(at("2024-07-22T09:00"), 1)
-    bond.default(at("2024-07-22T09:01"), 1)
-    with pytest.raises(AssertionError, match="too few"):
-        bond.accelerate(at("2024-08-14T10:00"), ["nobody"])
-    bond.accelerate(at("2024-08-14T10:00"), ["bea", "bea"])
-    assert bond.claim == 10_000 + 40  # 29 days: 0.4027...
-    recovered = bond.recover(at("2025-03-03T10:00"), 12_345)
-    assert received(recovered) == {AGENT: 12_340}  # 5 cents do not divide
-    assert received(bond.pay(at("2025-03-03T10:00"), "early 0", "bea")) == {"bea": 4 * 1234}
-    assert received(bond.recover(at("2026-03-03T10:00"), 1_000_000)) == {AGENT: 10 * (10_040 - 1234)}
-
-
-def test_accelerate__after_a_record_time__leaves_that_payment_to_its_holders() -> None:
-    """Overdue since July; accelerated between the record time and the payment of the second of three coupons."""
-    days = {"calendars": [], "roll": "following", "accrual": "unadjusted"}
-    bond = life(maturity_date="2025-09-15", issue_date="2024-03-15", business_days=days)  # 15 March 2025: a Saturday
-    bond.default(at("2024-09-30T09:01"), 1)
-    bond.accelerate(at("2025-03-16T10:00"), ["ann"])
-    assert bond.claim == 10_000 + 1  # one day of the third period: 1.3888...
-    assert received(bond.fund(at("2025-03-17T10:00"), 2)) == {AGENT: 2500}
-    assert received(bond.fund(at("2025-03-17T10:00"), 1)) == {AGENT: 10 * (250 + 8)}  # 182 days from 16 September: 8.72
-    with pytest.raises(AssertionError, match="nothing is scheduled"):
-        bond.fund(at("2025-09-14T10:00"), 3)
-
-
-def test_default__payment_cured__is_none() -> None:
-    bond = life()
-    bond.fund(at("2024-07-20T18:00"), 1)
-    with pytest.raises(AssertionError, match="it was paid"):
-        bond.default(at("2024-08-22T09:01"), 1)
-
-
 def test_consents__holdings_of_the_record_time__decide() -> None:
     bond, record = life(), at("2024-03-01T17:00")
     bond.transfer(at("2024-03-01T17:00:01"), "ann", "cyd", 6)
