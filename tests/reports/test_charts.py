@@ -14,7 +14,7 @@ Data = dict[str, Any]
 
 def test_build_figures__finished_campaign__all_are_valid_plotly(sample: Data) -> None:
     figures = build_figures(sample)
-    assert list(figures) == ["life", "cash", "registers", "allotment", "gas"]
+    assert list(figures) == ["promised", "life", "cash", "registers", "allotment", "gas"]
     for figure in figures.values():
         Figure(figure)  # raises on any property that Plotly does not know
 
@@ -26,8 +26,8 @@ def test_build_figures__property_plotly_does_not_know__would_be_refused(sample: 
         Figure(figure)
 
 
-def test_build_figures__nothing_but_terms__only_the_life_is_drawn(bare: Data) -> None:
-    assert list(build_figures(bare)) == ["life"]
+def test_build_figures__nothing_but_terms__what_they_promise_and_the_life_are_drawn(bare: Data) -> None:
+    assert list(build_figures(bare)) == ["promised", "life"]
 
 
 def test_build_figures__amounts__are_decimal_text_and_never_floats(sample: Data) -> None:

@@ -16,8 +16,9 @@ from tenor.terms.model import Provenance, ProvenanceStatus
 from tests.campaigns import small_campaign
 
 KEYS = [
-    *("schema", "campaign", "terms", "notes", "parties", "contracts", "coupons", "redemption", "supply", "allotments"),
-    *("trades", "registers", "holders", "cash_flows", "timeline", "reconciliation", "run"),
+    *("schema", "campaign", "terms", "notes", "parties", "contracts", "coupons", "redemption", "tax"),
+    *("promised", "prices", "supply", "allotments", "trades", "registers", "holders", "accounts", "cash_flows"),
+    *("timeline", "reconciliation", "run"),
 ]
 
 
@@ -147,3 +148,27 @@ def test_build_report__books_that_differ__say_so_with_the_first_difference(
     assert [check["name"] for check in verdict["checks"] if not check["ok"]] == [
         "After redemption: events against campaign record"
     ]
+
+
+@pytest.mark.requirement("REP-11")
+def test_build_report__accounts__tell_what_holdings_and_receipts_do(report: dict[str, Any]) -> None:
+    totals = {holder["holder"]: Fraction(holder["total"]) for holder in report["holders"]}
+    assert [account["holder"] for account in report["accounts"]] == list(totals)
+    for account in report["accounts"]:
+        assert sum(row["units"] for row in account["movements"]) == 0
+        parts = [part for receipt in account["receipts"] for part in receipt["parts"]]
+        received = sum(Fraction(row["amount"]) for row in (*parts, *account["repayments"]))
+        assert received == totals[account["holder"]]
+    seller = report["accounts"][0]
+    assert [(row["trade"], row["units"]) for row in seller["movements"]] == [
+        ("PRI-ORD-INV-A", 400), ("SEC-1", -20), ("SEC-3", -380),
+    ]  # fmt: skip
+    assert seller["custodian"] == "A Bank"
+
+
+@pytest.mark.requirement("REP-11")
+def test_build_report__entries_of_accounts__name_intents_of_the_campaign(report: dict[str, Any]) -> None:
+    sent = {each["intent"] for each in report["run"]["transactions"]}
+    for account in report["accounts"]:
+        parts = [part for receipt in account["receipts"] for part in receipt["parts"]]
+        assert {row["intent"] for row in (*account["movements"], *parts, *account["repayments"])} <= sent

@@ -161,3 +161,30 @@ def test_rebuild__no_event__tells_of_nothing() -> None:
     told = rebuilt()
     assert (told.register_at(10**10), told.coupons_paid(), told.received()) == ({}, {}, {})
     assert (told.cash_minted(), told.cash_redeemed(), told.ledger.supply(CASH)) == (0, 0, 0)
+
+
+@pytest.mark.requirement("TAX-2", "RECON-3")
+def test_tax__events_of_withholding__are_told_by_coupon_holder_country_and_authority() -> None:
+    office, other = "0x" + "0f" * 20, "0x" + "1f" * 20
+    kept = {"holder": "A", "country": 344}
+    rate = {"actor": "A", "investorClass": 0, "country": 344}
+    told = rebuilt(
+        [
+            event("WithholdingSet", 1, **rate, rate=1),
+            event("WithholdingSet", 2, **rate, rate=2),
+            event("WithholdingSet", 3, actor="A", country=0, investorClass=3, rate=0),
+            event("TaxWithheld", 4, **kept, number=1, amount=5),
+            event("TaxWithheld", 5, **kept, number=2, amount=6),
+            event("TaxRemitted", 6, country=344, authority=office, amount=5),
+            event("TaxRemitted", 7, country=344, authority=office, amount=6),
+            event("TaxRemitted", 8, country=0, authority=office, amount=1),
+            event("TaxRemitted", 9, country=0, authority=other, amount=2),
+            event("RoundingReturned", 9, number=2, amount=7),
+        ]
+    )
+    assert told.rates_set() == {(344, 0): 2, (0, 3): 0}
+    assert told.tax_withheld() == {(1, "A", 344): 5, (2, "A", 344): 6}
+    assert told.tax_remitted() == {(344, office): 11, (0, office): 1, (0, other): 2}
+    assert told.tax_received() == {office: 12, other: 2}
+    assert told.rounding_returned() == {2: 7}
+    assert (rebuilt().tax_withheld(), rebuilt().tax_remitted(), rebuilt().rates_set()) == ({}, {}, {})

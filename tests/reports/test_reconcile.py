@@ -11,8 +11,9 @@ from tenor.campaign.run import CampaignRecord, open_chain, run_campaign
 from tenor.chain.connection import Chain
 from tenor.chain.events import Event
 from tenor.chain.journal import Journal
+from tenor.reports.check import Check, compare
 from tenor.reports.rebuild import Rebuilt, rebuild
-from tenor.reports.reconcile import Check, compare, reconcile
+from tenor.reports.reconcile import reconcile
 from tests.campaigns import small_campaign
 
 BOOK = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 3))

@@ -80,7 +80,7 @@ def test_run_and_report__chain_does_not_answer__touches_nothing(out: Path) -> No
 
 @pytest.mark.requirement("SCHED-5")
 def test_coupon_lines__hksar_2023__show_the_drift_before_anything_is_funded() -> None:
-    first, second = coupon_lines(load_campaign(FOLDER).schedule)
+    first, second = coupon_lines(load_campaign(FOLDER))
     assert "HKD 10,041.78 a unit, HKD 16,066,848.00 in total" in first
     assert "aggregate interest 16,066,849.32, drift 1.32" in first
     assert second.endswith("aggregate interest 16,333,150.68, drift -1.32")

@@ -19,6 +19,7 @@ from tenor.reports.chart_layout import (
     layout_of,
     padded_range,
     panel_title,
+    scale_of,
 )
 from tenor.reports.formats import MINUS, chart_text, day_text, decimal_text, money_text
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 SMALL_FLOW = Decimal("0.2")  # flows under this part of the largest are worth a closer scale
-SCALES = ((Decimal(1_000_000), "million"), (Decimal(1_000), "thousand"), (Decimal(1), ""))
 LABELS_HOVERED = 3  # names of flows in one hover text; the table has all
 
 
@@ -42,7 +42,7 @@ def cash_figure(data: Mapping[str, Any]) -> Figure:
     """Cash tokens minted and redeemed by date above, cash tokens outstanding below, on one real time axis."""
     flows, terms = data["cash_flows"], data["terms"]
     minted, redeemed = _by_date(flows, "minted"), _by_date(flows, "redeemed")
-    scale, scale_name = _scale_of(flows)
+    scale, scale_name = scale_of(Decimal(flow[key]) for flow in flows for key in ("minted", "redeemed", "outstanding"))
     first, last = min(terms["pricing_date"], flows[0]["date"]), max(terms["maturity_date"], flows[-1]["date"])
     life = (date.fromisoformat(first), date.fromisoformat(last))
     width = max((life[1] - life[0]).days, 1) * DAY_MS // 90
@@ -69,12 +69,6 @@ def _by_date(flows: Iterable[Mapping[str, Any]], key: str) -> dict[str, _Day]:
             before = days.get(flow["date"], _Day(Decimal(0), ()))
             days[flow["date"]] = _Day(before.amount + amount, (*before.labels, flow["label"]))
     return days
-
-
-def _scale_of(flows: Iterable[Mapping[str, Any]]) -> tuple[Decimal, str]:
-    """The divisor of the axes and its name: the largest under which the largest flow still has two digits."""
-    peak = max(Decimal(flow[key]) for flow in flows for key in ("minted", "redeemed", "outstanding"))
-    return next(((scale, name) for scale, name in SCALES if peak >= 10 * scale), SCALES[-1])
 
 
 def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int) -> Trace:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tenor.reports.formats import chart_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
@@ -19,6 +20,7 @@ BLUE, ORANGE, TEAL, PLUM = "#12436d", "#c8511b", "#1f8079", "#801650"
 PALE_BLUES = ("#a9bfd3", "#c9d7e4")
 FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
+SCALES = ((Decimal(1_000_000), "million"), (Decimal(1_000), "thousand"), (Decimal(1), ""))
 LABELS_SHOWN = 12  # more dates than this carry their amounts in the hover text only
 DAY_MS = 86_400_000
 
@@ -105,3 +107,9 @@ def padded_range(first: date, last: date) -> list[str]:
     """A time axis from one date to another, with a fortieth of it on either side."""
     margin = max((last - first) / 40, date.resolution)
     return [(first - margin).isoformat(), (last + margin).isoformat()]
+
+
+def scale_of(amounts: Iterable[Decimal]) -> tuple[Decimal, str]:
+    """The divisor of an axis and its name: the largest under which the largest amount still has two digits."""
+    peak = max(amounts)
+    return next(((scale, name) for scale, name in SCALES if peak >= 10 * scale), SCALES[-1])

@@ -23,7 +23,7 @@ from tenor.reports.chart_layout import (
 from tenor.reports.formats import chart_text, day_text, decimal_text, money_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 ROOM_FOR_LABEL, ROOM_FOR_DATE = 0.45, 0.2  # parts of the chart's width that a mark needs for its label
 PERIODS_LANE = "Interest periods"
@@ -58,6 +58,8 @@ def life_figure(data: Mapping[str, Any]) -> Figure:
 
 def _lanes(data: Mapping[str, Any]) -> list[_Lane]:
     terms, coupons, redemption = data["terms"], data["coupons"], data["redemption"]
+    late = {each["number"]: each["paid"] for each in (data.get("trouble") or {"late": ()})["late"]}
+    payments = [(late.get(each["number"], each["pay_date"]), each["paid"]) for each in coupons]
     records = [(each["record_date"], day_text(each["record_date"])) for each in coupons]
 
     def paid(day: str, amount: str) -> tuple[str, str]:
@@ -68,14 +70,39 @@ def _lanes(data: Mapping[str, Any]) -> list[_Lane]:
         for each in data["trades"]
         if each["kind"] == "secondary"
     ]
+    trouble, options = data.get("trouble"), data.get("options")
     return [
         _Lane("Pricing", "diamond", INK, [(terms["pricing_date"], day_text(terms["pricing_date"]))]),
         _Lane("Settlement", "circle", BLUE, [paid(terms["issue_date"], terms["size"])]),
         _Lane("Secondary trades", "diamond-open", TEAL, secondary),
         _Lane("Record dates", "line-ns-open", INK, records),
-        _Lane("Coupons", "circle", ORANGE, [paid(each["pay_date"], each["paid"]) for each in coupons]),
+        _Lane("Coupons", "circle", ORANGE, [paid(day, amount) for day, amount in payments if day]),
+        *(_trouble_lanes(trouble, paid) if trouble else ()),
+        *(_option_lanes(options) if options else ()),
         _Lane("Redemption", "square", BLUE, [paid(redemption["date"], redemption["principal"])]),
     ]  # fmt: skip
+
+
+def _trouble_lanes(trouble: Mapping[str, Any], paid: Callable[[str, str], tuple[str, str]]) -> list[_Lane]:
+    """Missed payments, defaults, acceleration and recoveries."""
+    missed = [(each["due"], f"{day_text(each['due'])} · payment {each['number']} missed") for each in trouble["late"]]
+    default = [(each["declared"][:10], f"{day_text(each['declared'][:10])} · default") for each in trouble["defaults"]]
+    ended = trouble["acceleration"]
+    accelerated = [paid(ended["at"][:10], ended["claim"])] if ended else []
+    return [
+        _Lane("Missed payments", "x", INK, missed),
+        _Lane("Default", "triangle-up", ORANGE, default),
+        _Lane("Acceleration", "star", INK, accelerated),
+        _Lane("Recoveries", "circle", TEAL, [paid(each["date"], each["total"]) for each in trouble["recoveries"]]),
+    ]
+
+
+def _option_lanes(options: Mapping[str, Any]) -> list[_Lane]:
+    """Notices of calls, and puts repaid."""
+    called = [*options["parts"], *options["calls"]]
+    calls = [(each["noticed"][:10], f"{day_text(each['noticed'][:10])} · notice") for each in called]
+    puts = [(each["date"], f"{day_text(each['date'])} · {_units(each)}") for each in options["puts"]]
+    return [_Lane("Calls", "triangle-up", INK, calls), _Lane("Puts", "circle-open", TEAL, puts)]
 
 
 def _units(trade: Mapping[str, Any]) -> str:

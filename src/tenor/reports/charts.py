@@ -11,6 +11,7 @@ from tenor.reports.chart_cash import cash_figure
 from tenor.reports.chart_holders import allotment_figure, registers_figure
 from tenor.reports.chart_layout import INK, TEAL, Figure, count_axis, layout_of
 from tenor.reports.chart_life import life_figure
+from tenor.reports.chart_promised import promised_figure
 from tenor.reports.formats import chart_text, decimal_text, words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def build_figures(data: Mapping[str, Any]) -> dict[str, Figure]:
     """Every chart that the data has something for, by the name of its place on the page."""
-    figures = {"life": life_figure(data)}
+    figures = {"promised": promised_figure(data), "life": life_figure(data)}
     if data["cash_flows"]:
         figures["cash"] = cash_figure(data)
     if any(register["entries"] for register in data["registers"]):

@@ -16,11 +16,16 @@ from tenor.campaign.run import CampaignRecord
 from tenor.campaign.steps import trades
 from tenor.chain.connection import Chain
 from tenor.deployment.plan import deploying
+from tenor.reports.account_rows import account_rows
+from tenor.reports.check import Check
 from tenor.reports.flows import cash_flows, gas_by_stage
+from tenor.reports.happened import events_sections
 from tenor.reports.payments import coupon_row, money, rate_text, redemption_row, unit_principal
+from tenor.reports.promises import as_promised, price_tables, promised_rows
 from tenor.reports.rebuild import Rebuilt, rebuild
-from tenor.reports.reconcile import Check, reconcile
+from tenor.reports.reconcile import reconcile
 from tenor.reports.statements import HolderStatement, holder_statements
+from tenor.reports.tax import tax_section, taxed_as
 from tenor.terms.model import Terms
 from tenor.terms.vocabulary import CouponKind
 from tenor.units import percent_text, utc
@@ -47,6 +52,10 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         "contracts": [{"name": name, "address": address} for name, address in contracts_of.contracts().items()],
         "coupons": [coupon_row(schedule, period, rebuilt) for period in schedule.coupons],
         "redemption": redemption_row(schedule, rebuilt),
+        "tax": tax_section(record, rebuilt),
+        **events_sections(record, rebuilt),
+        "promised": promised_rows(campaign.promised),
+        "prices": price_tables(campaign.promised, as_promised(campaign)),
         "supply": _supply(campaign.terms, rebuilt),
         "allotments": [
             {
@@ -61,6 +70,7 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         "trades": _trades(record),
         "registers": _registers(record, rebuilt),
         "holders": _holders(record, rebuilt),
+        "accounts": account_rows(record, rebuilt),
         "cash_flows": cash_flows(record, rebuilt),
         "timeline": _timeline(record),
         "reconciliation": _verdict(checks),
@@ -157,9 +167,15 @@ def _registers(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]
 
 def _holders(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
     schedule, names = record.desk.campaign.schedule, record.desk.cast.names()
-    statements = holder_statements(schedule, rebuilt)
+    statements, recovered, put = holder_statements(record, rebuilt), rebuilt.recovered(), rebuilt.put_money()
     return [
-        {"holder": names.get(each.wallet, each.wallet), **_statement(each, schedule.terms)}
+        {
+            "holder": names.get(each.wallet, each.wallet),
+            **_statement(each, schedule.terms),
+            **({"recovered": money(recovered.get(each.wallet, 0), schedule.terms)} if schedule.accelerated else {}),
+            **({"put": money(put.get(each.wallet, 0), schedule.terms)} if put else {}),
+            **taxed_as(record.desk.servicing.levies.get(each.wallet)),
+        }
         for each in sorted(statements, key=lambda each: names.get(each.wallet, each.wallet))
     ]
 
@@ -168,7 +184,15 @@ def _statement(statement: HolderStatement, terms: Terms) -> dict[str, Any]:
     return {
         "wallet": statement.wallet,
         "units": statement.units,
-        "coupons": [{"number": number, "amount": money(paid, terms)} for number, paid in statement.coupons.items()],
+        "coupons": [
+            {
+                "number": number,
+                "gross": money(statement.gross(number), terms),
+                "tax": money(statement.taxes.get(number, 0), terms),
+                "amount": money(statement.coupons.get(number, 0), terms),
+            }
+            for number in sorted({*statement.coupons, *statement.taxes})
+        ],
         "principal": money(statement.principal, terms),
         "total": money(statement.received, terms),
         "expected": money(statement.expected, terms),

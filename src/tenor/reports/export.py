@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tenor.errors import InputError
 from tenor.files.cells import escape_cell
 from tenor.reports.view import join_events, view_statements
+from tenor.reports.view_tax import tax_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,21 +70,26 @@ def write_report(data: Mapping[str, Any], out: Path) -> ReportFiles:
     from tenor.reports.html import render_html  # noqa: PLC0415 - the template engine loads only when a report is written
 
     files = report_files(out)
-    texts = {
+    texts: dict[Path, str | bytes] = {
         files.json: render_json(data),
         files.events: render_csv(EVENT_COLUMNS, join_events(data)),
         files.holders: render_holders(data),
         files.cash: render_csv(CASH_COLUMNS, data["cash_flows"]),
         files.html: render_html(data),
     }
+    write_files(texts, out, "the report")
+    return files
+
+
+def write_files(contents: Mapping[Path, str | bytes], out: Path, what: str) -> None:
+    """Write files of a folder, all or none of them; InputError where the folder cannot be made or written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _replace_files(texts)
+        _replace_files(contents)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         remedy = "name a folder that can be written, on a disk with space left"
-        raise InputError(str(out), f"the report cannot be written ({reason})", remedy) from error
-    return files
+        raise InputError(str(out), f"{what} cannot be written ({reason})", remedy) from error
 
 
 def render_json(data: Mapping[str, Any]) -> str:
@@ -106,17 +112,28 @@ def render_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str
 
 
 def render_holders(data: Mapping[str, Any]) -> str:
-    """The holder statements as CSV, one column per coupon; a holder without that coupon has an empty cell."""
+    """The holder statements as CSV, one column per coupon; a holder without that coupon has an empty cell.
+
+    Where tax is kept back each coupon has two columns more, before tax and the tax, and the last one is as paid. After
+    acceleration a column says what was recovered, and one what puts repaid where there were any.
+    """
     coupons = [f"coupon_{coupon['number']}" for coupon in data["coupons"]]
+    parts = ("gross", "tax") if data["tax"] else ()
+    columns = [name for coupon in coupons for name in (*(f"{coupon}_{part}" for part in parts), coupon)]
     rows = [
         {
+            **dict.fromkeys(columns),
             **asdict(statement),
             **dict(zip(coupons, statement.coupons, strict=True)),
+            **taxed,
             "equal": "no" if statement.difference else "yes",
         }
-        for statement in view_statements(data)
+        for statement, taxed in zip(view_statements(data), tax_columns(data), strict=True)
     ]
-    return render_csv(("holder", "wallet", "units", *coupons, "principal", "total", "expected", "equal"), rows)
+    more = [name for name in ("recovered", "put") if any(name in each for each in data["holders"])]
+    told = [row | {name: each[name] for name in more} for row, each in zip(rows, data["holders"], strict=True)]
+    columns += ["principal", *more, "total", "expected", "equal"]
+    return render_csv(("holder", "wallet", "units", *columns), told)
 
 
 def _refuse_floats(value: object, path: str) -> None:
@@ -130,12 +147,12 @@ def _refuse_floats(value: object, path: str) -> None:
             _refuse_floats(child, f"{path}[{index}]")
 
 
-def _replace_files(texts: Mapping[Path, str]) -> None:
-    """All texts go to temporary files first; only when each is complete do they take their names."""
-    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in texts}
+def _replace_files(contents: Mapping[Path, str | bytes]) -> None:
+    """Everything goes to temporary files first; only when each is complete do they take their names."""
+    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
     try:
-        for path, text in texts.items():
-            temporary[path].write_text(text, encoding="utf-8", newline="\n")
+        for path, content in contents.items():
+            temporary[path].write_bytes(content if isinstance(content, bytes) else content.encode())
         for path, complete in temporary.items():
             complete.replace(path)
     finally:

@@ -13,6 +13,9 @@ from tenor.chain.events import Event, transfer
 from tenor.reports.rebuild import Rebuilt
 from tenor.schedule.model import Schedule
 from tenor.servicing.bond import REDEMPTION, coupon_stage
+from tenor.servicing.options import PUT
+from tenor.servicing.tax import ROUNDING, TAX
+from tenor.servicing.trouble import RECOVERY
 from tenor.units import Money, utc
 
 _LABELS = {
@@ -21,6 +24,10 @@ _LABELS = {
     "secondary": "Secondary settlement",
     "proceeds": "Issuer's proceeds redeemed for fiat",
     "redeem cash": "Cash tokens redeemed for fiat",
+    PUT: "Puts repaid, with interest accrued",
+    RECOVERY: "Recovery after acceleration, to all holders",
+    TAX: "Tax kept back, remitted to the authorities",
+    ROUNDING: "Rounding on holdings, back to the issuer",
 }
 
 
@@ -58,7 +65,10 @@ def _payment_labels(schedule: Schedule) -> dict[str, str]:
     """What is paid in the stages of coupons and redemption."""
     repaid = [period for period in schedule.coupons if schedule.instalment(period)]
     last = "Principal" if not repaid else "Last principal"
-    labels = {REDEMPTION: f"{last} and final coupon" if schedule.coupons else last}
+    last = "Principal at the call" if schedule.periods and schedule.periods[-1].is_cut else last
+    labels = {REDEMPTION: f"{last} and final coupon" if schedule.final_coupon else last}
+    if schedule.accelerated:
+        labels = {REDEMPTION: "Rest of the accelerated claim"}
     return labels | {coupon_stage(period): f"Coupon {period.number} and instalment" for period in repaid}
 
 

@@ -15,6 +15,7 @@ from tenor import __version__
 from tenor.reports.chart_holders import ROWS_SHOWN
 from tenor.reports.charts import build_figures
 from tenor.reports.formats import FILTERS, zone_text
+from tenor.reports.promises import LATER
 from tenor.reports.view import (
     PROVENANCES,
     count_notes,
@@ -27,6 +28,7 @@ from tenor.reports.view import (
     view_registers,
     view_statements,
 )
+from tenor.reports.view_tax import taxed_coupons, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,10 @@ CONTENTS = (
     ("life", "Life of the bond"),
     ("cash", "Cash flows"),
     ("payments", "Coupons and redemption"),
+    ("prices", "Prices and yields"),
+    ("tax", "Tax on interest"),
+    ("trouble", "Default and recovery"),
+    ("options", "Calls and puts"),
     ("registers", "Holders at each date"),
     ("statements", "Holder statements"),
     ("allotment", "Allotment"),
@@ -48,7 +54,10 @@ CONTENTS = (
     ("contracts", "Contracts and roles"),
     ("provenance", "Provenance"),
 )
-"""The sections of the page, by anchor and title, in their order."""
+"""The sections of the page, by anchor and title, in order; `SOMETIMES` those only where there is any."""
+
+
+SOMETIMES = frozenset({"tax", "trouble", "options"})
 
 
 def render_html(data: Mapping[str, Any]) -> str:
@@ -79,7 +88,11 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
     statements = view_statements(data)
     compared = [view for view in registers if view.units]
     return {
-        "contents": CONTENTS,
+        "contents": [section for section in CONTENTS if section[0] not in SOMETIMES or data.get(section[0])],
+        "trouble": data.get("trouble"),
+        "options": data.get("options"),
+        "put": {each["holder"]: each["put"] for each in data["holders"] if "put" in each},
+        "recovered": {each["holder"]: each["recovered"] for each in data["holders"] if "recovered" in each},
         "columns_on_paper": COLUMNS_ON_PAPER,
         "currency": data["terms"]["currency"],
         "figures": build_figures(data),
@@ -96,6 +109,10 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "secondary": [trade for trade in data["trades"] if trade["kind"] == "secondary"],
         "instalments": Decimal(data["redemption"]["instalments"]),
         "repaying": {coupon["number"] for coupon in data["coupons"] if Decimal(coupon["instalments"])},
+        "known_later": any(LATER in row.values() for row in data["promised"]),
+        "by_holding": data["tax"] is not None or total(data["coupons"], "returned") > 0,
+        "unsettled": unsettled(data["coupons"]),
+        **_taxed(data),
         "rates_vary": len({coupon["rate_percent"] for coupon in data["coupons"]}) > 1,
         "discount": Decimal(data["terms"]["size"]) - total(data["allotments"], "amount"),
         "gas": sum(transaction["gas"] for transaction in data["run"]["transactions"]),
@@ -104,6 +121,12 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "provenances": PROVENANCES,
         "version": __version__,
     }
+
+
+def _taxed(data: Mapping[str, Any]) -> dict[str, Any]:
+    rows = taxed_coupons(data) if data["tax"] else []
+    sums = {part: sum((Decimal(getattr(row, part)) for row in rows), Decimal(0)) for part in ("gross", "tax", "net")}
+    return {"taxed_coupons": rows, "tax_sums": sums}
 
 
 def _assets(environment: Environment, loader: BaseLoader) -> dict[str, str]:

@@ -15,6 +15,7 @@ def coupon_row(schedule: Schedule, period: Period, rebuilt: Rebuilt) -> dict[str
     """One coupon: dates, rate, amounts on one unit and on all, and what was paid."""
     terms = schedule.terms
     paid = sum(amount for (number, _), amount in rebuilt.coupons_paid().items() if number == period.number)
+    tax = sum(amount for (number, _, _), amount in rebuilt.tax_withheld().items() if number == period.number)
     return {
         "number": period.number,
         "accrual_start": period.accrual_start.isoformat(),
@@ -30,13 +31,15 @@ def coupon_row(schedule: Schedule, period: Period, rebuilt: Rebuilt) -> dict[str
         "outstanding_per_unit": money(period.outstanding_per_unit, terms),
         "amount_per_unit": money(schedule.coupon_on(period, 1), terms),
         "instalment_per_unit": money(schedule.instalment(period), terms),
-        "units": terms.units,
+        "units": schedule.units_of(period),
         "total": money(schedule.coupon_total(period), terms),
         "interest": money(schedule.interest_total(period), terms),
-        "instalments": money(schedule.instalment(period) * terms.units, terms),
+        "instalments": money(schedule.instalment(period) * schedule.units_of(period), terms),
         "aggregate_interest": money(round_half_up(schedule.aggregate_interest(period)), terms),
         "drift": money(schedule.drift(period), terms),
         "paid": money(paid, terms),
+        "tax": money(tax, terms),
+        "returned": money(rebuilt.rounding_returned().get(period.number, 0), terms),
     }
 
 
@@ -44,27 +47,38 @@ def redemption_row(schedule: Schedule, rebuilt: Rebuilt) -> dict[str, Any]:
     """What was paid at the end, and over the whole life.
 
     Events do not part a coupon from the instalment paid with it: the instalments are the schedule's, on the registers
-    of the events, and interest is the rest of what coupons paid.
+    of the events, and interest is the rest of what coupons paid, before tax, with what
+    was accrued on units that were put.
     """
-    terms, last = schedule.terms, schedule.periods[-1]
+    terms, redemption = schedule.terms, schedule.redemption
     instalments = sum(
         schedule.instalment(period) * sum(rebuilt.register_at(period.record_time).values())
         for period in schedule.coupons
-        if schedule.instalment(period)
+        if schedule.instalment(period) and period.paid_on is not None
     )
+    tax, accrued = sum(rebuilt.tax_withheld().values()), sum(interest for _, _, interest, _ in rebuilt.puts())
     return {
-        "date": last.pay_date.isoformat(),
-        "per_unit": money(last.principal, terms),
-        "total": money(schedule.principal_total(last), terms),
+        "date": (redemption.paid_on or redemption.day).isoformat(),
+        "per_unit": money(redemption.per_unit, terms),
+        "total": money(redemption.per_unit * schedule.units_of(redemption), terms),
         "principal": money(sum(rebuilt.principal_paid().values()), terms),
         "instalments": money(instalments, terms),
         "units": rebuilt.units_redeemed(),
-        "interest_over_life": money(sum(rebuilt.coupons_paid().values()) - instalments, terms),
+        "interest_over_life": money(sum(rebuilt.coupons_paid().values()) + accrued + tax - instalments, terms),
+        "tax_over_life": money(tax, terms),
     }
 
 
 def unit_principal(schedule: Schedule, moment: int) -> int:
-    """Principal of one unit that is not repaid yet at a moment [s] before its payments [minor]; 0 after the last."""
+    """Principal of one unit that is not repaid yet at a moment [s] before its payments [minor]; 0 after the last.
+
+    After acceleration it is the claim, less what was recovered by then.
+    """
+    redemption = schedule.redemption if schedule.accelerated else None
+    if redemption is not None and moment >= redemption.claims[0][0]:
+        repaid = redemption.paid_on is not None and moment >= redemption.time
+        return 0 if repaid else [left for since, left in redemption.claims if since <= moment][-1]
+    schedule = schedule.promised
     return next((each.outstanding_per_unit for each in schedule.periods if moment <= each.pay_time), 0)
 
 

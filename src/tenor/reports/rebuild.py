@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tenor.chain.connection import Chain
 from tenor.chain.events import Event, read_events, transfer
@@ -43,24 +43,57 @@ class Rebuilt:
         return {e.args["number"]: e.args["total"] for e in self.bond_events if e.name == "CouponFunded"}
 
     def coupons_paid(self) -> Mapping[tuple[int, str], int]:
-        """What coupons paid [minor] by wallet and the number of the last coupon it covers."""
-        return _summed(((number, holder), amount) for number, holder, amount in self._coupon_payments())
+        """What coupons paid after tax [minor] by wallet and the number of the last coupon it covers."""
+        return _summed(((number, holder), amount) for number, holder, amount, _ in self.coupon_payments())
 
     def interest_paid(self) -> Mapping[str, int]:
-        """What coupons paid over the life [minor] by wallet."""
-        return _summed((holder, amount) for _, holder, amount in self._coupon_payments())
+        """What coupons paid after tax over the life [minor] by wallet."""
+        return _summed((holder, amount) for _, holder, amount, _ in self.coupon_payments())
+
+    def tax_withheld(self) -> Mapping[tuple[int, str, int], int]:
+        """Tax kept back [minor] by coupon number, wallet, and country under which the bond keeps it."""
+        return _summed(((number, holder, country), tax) for number, holder, country, tax, _ in self.withholdings())
+
+    def tax_remitted(self) -> Mapping[tuple[int, str], int]:
+        """Tax remitted [minor] by country and the authority's wallet."""
+        args = (event.args for event in self.of_bond("TaxRemitted"))
+        return _summed(((each["country"], each["authority"]), each["amount"]) for each in args)
+
+    def tax_received(self) -> Mapping[str, int]:
+        """Tax remitted [minor] by the authority's wallet."""
+        return _summed((wallet, amount) for (_, wallet), amount in self.tax_remitted().items())
+
+    def rates_set(self) -> Mapping[tuple[int, int], int]:
+        """Rates of tax as last set [1e-9], by country and investor class, of which one is 0."""
+        args = (event.args for event in self.of_bond("WithholdingSet"))
+        return {(each["country"], each["investorClass"]): each["rate"] for each in args}
+
+    def rounding_returned(self) -> Mapping[int, int]:
+        """What rounding on holdings left and went back to the issuer [minor], by coupon number."""
+        args = (event.args for event in self.of_bond("RoundingReturned"))
+        return _summed((each["number"], each["amount"]) for each in args)
 
     def principal_funded(self) -> int:
         """Principal funded [minor]."""
-        return sum(event.args["total"] for event in self._of_bond("RedemptionFunded"))
+        return sum(event.args["total"] for event in self.of_bond("RedemptionFunded"))
 
     def principal_paid(self) -> Mapping[str, int]:
         """Principal paid at redemption [minor] by wallet."""
-        return _summed((holder, units * args["principal"]) for holder, units, _, args in self._redemptions())
+        return _summed((holder, units * event.args["principal"]) for holder, units, _, event in self.redemptions())
+
+    def recovered(self) -> Mapping[str, int]:
+        """Recoveries paid after acceleration [minor] by wallet."""
+        return _summed((holder, amount) for holder, amount, _ in self.recoveries())
+
+    def recoveries(self) -> Iterator[tuple[str, int, Event]]:
+        """Holder, amount [minor] and event of each recovery paid."""
+        for event in self.of_bond("RecoveriesPaid"):
+            paid = zip(event.args["holders"], event.args["amounts"], strict=True)
+            yield from ((holder, amount, event) for holder, amount in paid if amount)
 
     def units_redeemed(self) -> int:
         """Units burnt for their principal."""
-        return sum(units for _, units, _, _ in self._redemptions())
+        return sum(units for _, units, _, _ in self.redemptions())
 
     def received(self) -> Mapping[str, int]:
         """Money that moved from the bond [minor], by wallet."""
@@ -83,22 +116,38 @@ class Rebuilt:
         events = (event for event in self.cash_events if event.name == name)
         return sum(event.args["amount"] for event in events if within is None or event.transaction in within)
 
-    def _coupon_payments(self) -> Iterator[tuple[int, str, int]]:
-        """Number of the last coupon covered, holder and amount of each payment, those beside a redemption included."""
-        for event in self._of_bond("CouponsPaid"):
+    def coupon_payments(self) -> Iterator[tuple[int, str, int, Event]]:
+        """Number of the last coupon covered, holder, amount after tax [minor] and event; those of redemptions too."""
+        for event in self.of_bond("CouponsPaid"):
             paid = zip(event.args["holders"], event.args["amounts"], strict=True)
-            yield from ((event.args["throughNumber"], holder, amount) for holder, amount in paid if amount)
+            yield from ((event.args["throughNumber"], holder, amount, event) for holder, amount in paid if amount)
         last = max(self.funded(), default=0)  # all coupons are funded before the principal is
-        yield from ((last, holder, interest) for holder, _, interest, _ in self._redemptions() if interest)
+        yield from ((last, holder, interest, event) for holder, _, interest, event in self.redemptions() if interest)
 
-    def _redemptions(self) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
-        """Holder, units and interest of each redemption, with what its event says for all of them."""
-        for event in self._of_bond("Redeemed"):
+    def puts(self) -> Iterator[tuple[str, int, int, Event]]:
+        """Holder, units, interest after tax [minor] and event of each put that was repaid."""
+        for event in self.of_bond("PutsRedeemed"):
+            rows = zip(event.args["holders"], event.args["units"], event.args["interest"], strict=True)
+            yield from ((*row, event) for row in rows if row[1])
+
+    def put_money(self) -> Mapping[str, int]:
+        """What puts repaid, principal and interest accrued [minor], by wallet."""
+        return _summed((holder, units * event.args["principal"] + each) for holder, units, each, event in self.puts())
+
+    def redemptions(self) -> Iterator[tuple[str, int, int, Event]]:
+        """Holder, units, interest [minor] and event of each redemption."""
+        for event in self.of_bond("Redeemed"):
+            rows = zip(event.args["holders"], event.args["units"], event.args["interest"], strict=True)
+            yield from ((*row, event) for row in rows if row[1])
+
+    def withholdings(self) -> Iterator[tuple[int, str, int, int, Event]]:
+        """Coupon number, holder, country, amount [minor] and event of each tax kept back."""
+        for event in self.of_bond("TaxWithheld"):
             args = event.args
-            rows = zip(args["holders"], args["units"], args["interest"], strict=True)
-            yield from ((*row, args) for row in rows if row[1])
+            yield args["number"], args["holder"], args["country"], args["amount"], event
 
-    def _of_bond(self, name: str) -> Iterable[Event]:
+    def of_bond(self, name: str) -> Iterable[Event]:
+        """The bond's events of a name, in order."""
         return (event for event in self.bond_events if event.name == name)
 
 

@@ -4,67 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from tenor.campaign.run import CampaignRecord
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.intent import Movement
+from tenor.reports.check import Check, compare, named
+from tenor.reports.dues import Dues, default_interest, dues_of, redeemed_amount, redeemed_register
 from tenor.reports.rebuild import Rebuilt, movements
-from tenor.schedule.model import Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One comparison of two books.
-
-    Attributes:
-        name: which two books, of what.
-        compared: number of entries compared.
-        difference: the first entry that differs, in words; None where all agree.
-    """
-
-    name: str
-    compared: int
-    difference: str | None
-
-    @property
-    def ok(self) -> bool:
-        """Whether all entries agree."""
-        return self.difference is None
+from tenor.reports.reconcile_tax import reconcile_tax
+from tenor.reports.reconcile_trouble import reconcile_trouble
+from tenor.schedule.model import Period, Schedule
 
 
 def reconcile(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> tuple[Check, ...]:
     """Every check of a finished campaign."""
     names = {**record.desk.cast.names(), rebuilt.bond: "bond"}
-    schedule = record.desk.campaign.schedule
+    dues = dues_of(record, rebuilt)
     return (
         *_books(chain, rebuilt, names),
         *_registers(record, rebuilt, names),
         _transfers(record, rebuilt, names),
-        _funding(schedule, rebuilt),
-        *_receipts(schedule, rebuilt, names),
+        _funding(record, rebuilt),
+        *_receipts(record, rebuilt, dues, names),
+        *reconcile_trouble(record, rebuilt, names),
+        *reconcile_tax(chain, record, rebuilt, dues, names),
         *_supplies(chain, record, rebuilt),
     )
 
 
-def compare(name: str, expected: Mapping[str, int], found: Mapping[str, int], books: tuple[str, str]) -> Check:
-    """Compare two books entry by entry; an entry that one lacks counts as 0 there.
-
-    Args:
-        books: what to call the two in a difference, expected first.
-    """
-    entries = sorted({*expected, *found})
-    for entry in entries:
-        left, right = expected.get(entry, 0), found.get(entry, 0)
-        if left != right:
-            return Check(name, len(entries), f"{entry}: {books[0]} {left:,}, {books[1]} {right:,}")
-    return Check(name, len(entries), None)
-
-
 def _books(chain: Chain, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
     for title, contract, asset in (("Register", "Bond", rebuilt.bond), ("Cash", "CashToken", rebuilt.cash)):
-        told = _named(rebuilt.ledger.holdings(asset), names)
+        told = named(rebuilt.ledger.holdings(asset), names)
         token = at(chain, contract, asset)
         # Whoever ever held, and everybody known: a balance that no event explains must show.
         wallets = {*names, *_parties_of(rebuilt, asset)}
@@ -74,7 +45,7 @@ def _books(chain: Chain, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator
 
 def _registers(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
     for register in record.registers:
-        told, kept = _named(rebuilt.register_at(register.at), names), _named(register.units, names)
+        told, kept = named(rebuilt.register_at(register.at), names), named(register.units, names)
         yield compare(f"{register.name}: events against campaign record", told, kept, ("events", "record"))
 
 
@@ -105,28 +76,46 @@ def _leg(transaction: str, movement: Movement, rebuilt: Rebuilt, names: Mapping[
     return f"{asset} from {sender} to {receiver} in {transaction}"
 
 
-def _funding(schedule: Schedule, rebuilt: Rebuilt) -> Check:
-    due = {f"coupon {period.number}": schedule.coupon_total(period) for period in schedule.coupons}
+def _funding(record: CampaignRecord, rebuilt: Rebuilt) -> Check:
+    """Every coupon that is paid, and the principal, with what default interest the days of delay make."""
+    lived, late = record.desk.campaign.schedule, default_interest(record, rebuilt)
+    due = {
+        f"coupon {period.number}": _coupon_total(lived, period) + lived.units_of(period) * late.get(period.number, 0)
+        for period in lived.coupons
+        if period.paid_on is not None
+    }
     funded = {f"coupon {number}": total for number, total in rebuilt.funded().items()}
-    due["principal"], funded["principal"] = schedule.principal_total(schedule.periods[-1]), rebuilt.principal_funded()
+    due["principal"] = redeemed_amount(record, rebuilt) * lived.units_of(lived.redemption)
+    funded["principal"] = rebuilt.principal_funded()
     return compare("Funding: schedule against events", due, funded, ("schedule", "events"))
 
 
-def _receipts(schedule: Schedule, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
-    """What holders were paid against the schedule and the register of each record time, both from events."""
+def _coupon_total(lived: Schedule, period: Period) -> int:
+    """A coupon as promised on all units; after acceleration the last that was recorded repays its instalment too."""
+    units = lived.units_of(period)
+    return units * lived.instalment(period) + int(units * lived.unit_interest(period))
+
+
+def _receipts(record: CampaignRecord, rebuilt: Rebuilt, dues: Dues, names: Mapping[str, str]) -> Iterator[Check]:
+    """What holders were paid after tax against the schedule and the register of each record time, both from events."""
     interest: Counter[str] = Counter()
-    for period in schedule.coupons:
-        for wallet, units in rebuilt.register_at(period.record_time).items():
-            interest[wallet] += schedule.coupon_on(period, units)
-    last = schedule.periods[-1]
-    principal = {wallet: units * last.principal for wallet, units in rebuilt.register_at(last.pay_time).items()}
-    stated = Counter(rebuilt.interest_paid()) + Counter(rebuilt.principal_paid())
+    for coupon in dues.values():
+        interest.update({wallet: due.net for wallet, due in coupon.items()})
+    each, late = redeemed_amount(record, rebuilt), default_interest(record, rebuilt)
+    redeemed = redeemed_register(record, rebuilt)
+    overdue = late.get(len(record.desk.campaign.promised.coupons) + 1, 0)
+    principal = {wallet: units * (each - overdue) for wallet, units in redeemed.items()}
+    interest.update({wallet: units * overdue for wallet, units in redeemed.items()})
+    stated = Counter(rebuilt.interest_paid()) + Counter(rebuilt.principal_paid()) + Counter(rebuilt.recovered())
+    stated.update(rebuilt.put_money())
+    stated.update(rebuilt.tax_received())
+    stated[record.desk.servicing.issuer.wallet] += sum(rebuilt.rounding_returned().values())
     for name, due, paid in (
         ("Coupons: schedule and record-time registers against payments", interest, rebuilt.interest_paid()),
         ("Principal: register at maturity against payments", principal, rebuilt.principal_paid()),
-        ("Receipts: payments stated by the bond against money moved", stated, rebuilt.received()),
+        ("Receipts: payments stated by the bond against money moved", +stated, rebuilt.received()),
     ):
-        yield compare(name, _named(due, names), _named(paid, names), ("due", "paid"))
+        yield compare(name, named(due, names), named(paid, names), ("due", "paid"))
 
 
 def _supplies(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> Iterator[Check]:
@@ -139,11 +128,10 @@ def _supplies(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> Iterato
     # The money may serve other issues too: what this campaign's own transactions left is what must be nothing.
     sent = {entry.outcome.hash for entry in record.entries}
     left = {"bond": supply["bond"], "cash": rebuilt.cash_minted(sent) - rebuilt.cash_redeemed(sent)}
-    yield compare("Supplies after redemption: nothing against contracts", {"bond": 0, "cash": 0}, left, ("end", "left"))
-
-
-def _named(balances: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
-    return {names.get(wallet, wallet): amount for wallet, amount in balances.items()}
+    ended = record.desk.campaign.schedule.redemption.paid_on is not None
+    at_end = {"bond": 0 if ended else record.desk.campaign.terms.units, "cash": 0}
+    name = "redemption: nothing" if ended else "the last payment: units that nobody redeemed"
+    yield compare(f"Supplies after {name} against contracts", at_end, left, ("end", "left"))
 
 
 def _parties_of(rebuilt: Rebuilt, asset: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tenor.artifacts.store import contracts
 from tenor.campaign.model import Campaign
 from tenor.campaign.plan import Desk, Step
+from tenor.campaign.projection import project_coupon
 from tenor.campaign.run import open_chain, run_campaign
 from tenor.chain.intent import Intent
 from tenor.chain.journal import Journal
@@ -16,7 +17,6 @@ from tenor.deployment.record import write_record
 from tenor.errors import ReconciliationFailed
 from tenor.reports.data import build_report
 from tenor.reports.export import ReportFiles, check_writable, remove_report, write_report
-from tenor.schedule.model import Schedule
 from tenor.units import Money, round_half_up
 
 JOURNAL = "journal.jsonl"
@@ -52,7 +52,7 @@ def run_and_report(
     """
     check_writable(out)
     watcher.say("validate", f"{campaign.id}: every file in order")
-    for line in coupon_lines(campaign.schedule):
+    for line in coupon_lines(campaign):
         watcher.say("schedule", line)
     build = contracts()
     watcher.say("compile", f"{len(build.artifacts)} contracts and interfaces, solc {build.compiler} ({build.origin})")
@@ -75,8 +75,9 @@ def run_and_report(
     return report, write_report(report, out)
 
 
-def coupon_lines(schedule: Schedule) -> Iterator[str]:
+def coupon_lines(campaign: Campaign) -> Iterator[str]:
     """What each coupon pays and how far rounding per unit moves it from the aggregate: shown before any funding."""
+    schedule = campaign.schedule
     for period in schedule.coupons:
         amounts = (
             schedule.coupon_on(period, 1),
@@ -87,9 +88,12 @@ def coupon_lines(schedule: Schedule) -> Iterator[str]:
         unit, total, aggregate, drift = (Money(amount, schedule.terms.currency) for amount in amounts)
         instalment = schedule.instalment(period)
         of_it = f" ({Money(instalment, schedule.terms.currency)} of it principal)" if instalment else ""
+        kept = sum(project_coupon(campaign, period).tax.values())
+        taxed = f", {Money(kept, schedule.terms.currency)} of it kept back as tax" if kept else ""
+        when = "never paid" if period.paid_on is None else f"paid {period.paid_on}"
         yield (
-            f"coupon {period.number}, {period.days} days, paid {period.pay_date}: {unit} a unit{of_it}, "
-            f"{total} in total, aggregate interest {aggregate.amount:,}, drift {drift.amount:,}"
+            f"coupon {period.number}, {period.days} days, {when}: {unit} a unit{of_it}, "
+            f"{total} in total{taxed}, aggregate interest {aggregate.amount:,}, drift {drift.amount:,}"
         )
 
 

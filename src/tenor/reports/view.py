@@ -52,13 +52,14 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one holder was paid over the life, coupon by coupon, against what the schedule owes it [major]."""
+    """What one holder was paid over the life, coupon by coupon after tax, against what the schedule owes it [major]."""
 
     holder: str
     wallet: str
     units: int
     coupons: tuple[str | None, ...]
     interest: Decimal
+    tax: Decimal
     principal: str
     total: str
     expected: str
@@ -140,6 +141,7 @@ def _statement(holder: Mapping[str, Any], numbers: Iterable[int]) -> Statement:
         **{key: holder[key] for key in ("holder", "wallet", "units", "principal", "total", "expected")},
         coupons=tuple(paid.get(number) for number in numbers),
         interest=total(holder["coupons"], "amount"),
+        tax=total(holder["coupons"], "tax"),
         difference=Decimal(holder["total"]) - Decimal(holder["expected"]),
     )
 

@@ -11,6 +11,7 @@ model.py         `Period` and `Schedule`
 build.py         `build_schedule`
 accrued.py       interest accrued on a day
 pricing.py       price, yield, make-whole
+price_table.py   prices against a ladder of yields
 document.py      `schedule_of` and the document that it returns
 """
 

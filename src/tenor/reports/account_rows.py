@@ -1,0 +1,98 @@
+"""Holders' accounts as the report's data: each entry with its local date and the intent that carried it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tenor.campaign.events import Option
+from tenor.campaign.run import CampaignRecord
+from tenor.campaign.steps import trades
+from tenor.chain.events import Event
+from tenor.chain.intent import intent_id
+from tenor.parties import Role
+from tenor.reports.account import Account, accounts_of
+from tenor.reports.payments import money
+from tenor.reports.rebuild import Rebuilt
+from tenor.units import utc
+
+Place = Callable[[Event], dict[str, str]]
+
+
+def account_rows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
+    """Everybody who ever held units, by name; the issuer, through whose account all units come, only if it was paid.
+
+    An entry names the intent of the campaign, so that two runs tell the same; one that others sent names its
+    transaction itself.
+    """
+    campaign, names = record.desk.campaign, record.desk.cast.names()
+    parties = {party.id: party.name for party in campaign.parties}
+    custodians = {investor.id: parties[investor.custodian] for investor in campaign.investors}
+    issuer = record.desk.cast.roles[Role.ISSUER].wallet
+    zone = ZoneInfo(campaign.terms.timezone)
+    intents = {entry.outcome.hash: entry.intent.id for entry in record.entries}
+    deals = {
+        intent_id(campaign.id, "settle", trade.reference): trade.reference
+        for of_kind in trades(record.desk).values()
+        for trade in of_kind
+    }
+
+    def place(event: Event) -> dict[str, str]:
+        day = utc(event.timestamp).astimezone(zone).date().isoformat()
+        return {"date": day, "intent": intents.get(event.transaction, event.transaction)}
+
+    def movement(event: Event, units: int, other: str | None) -> dict[str, Any]:
+        found = place(event)
+        return {
+            **found,
+            "units": units,
+            "counterparty": None if other is None else names.get(other, other),
+            "trade": deals.get(found["intent"]),
+        }
+
+    named = {
+        names.get(wallet, wallet): (wallet, account)
+        for wallet, account in accounts_of(campaign.schedule, rebuilt).items()
+        if wallet != issuer or account.receipts or account.repayments
+    }
+    return [
+        {
+            "holder": name,
+            "wallet": wallet,
+            "custodian": custodians.get(name),
+            "movements": [movement(each.event, each.units, each.other) for each in account.movements],
+            **_money_rows(account, place, record),
+        }
+        for name, (wallet, account) in sorted(named.items())
+    ]
+
+
+def _money_rows(account: Account, place: Place, record: CampaignRecord) -> dict[str, Any]:
+    optional = any(isinstance(each, Option) for each in record.desk.campaign.events)
+    terms, accelerated = record.desk.campaign.terms, record.desk.campaign.schedule.accelerated
+    return {
+        "receipts": [
+            {
+                "number": receipt.number,
+                "units": receipt.units,
+                "interest": money(receipt.interest, terms),
+                "instalment": money(receipt.instalment, terms),
+                "parts": [
+                    {**place(part.event), "amount": money(part.amount, terms), "tax": money(part.tax, terms)}
+                    for part in receipt.parts
+                ],
+            }
+            for receipt in sorted(account.receipts, key=lambda each: each.number)
+        ],
+        "repayments": [
+            {
+                **place(each.event),
+                "units": each.units,
+                "amount": money(each.amount, terms),
+                **({"recovery": each.is_recovery} if accelerated else {}),
+                **({"put": each.is_put} if optional else {}),
+            }
+            for each in account.repayments
+        ],
+    }

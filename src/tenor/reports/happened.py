@@ -1,0 +1,67 @@
+"""What happened besides the schedule as the report's data: trouble, or options that were exercised; from events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tenor.campaign.events import Option
+from tenor.campaign.run import CampaignRecord
+from tenor.reports.payments import money
+from tenor.reports.rebuild import Rebuilt
+from tenor.reports.trouble import moment_of, name_of, trouble_section
+from tenor.units import epoch_date, percent_text, share_from_chain
+
+
+def events_sections(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
+    """The section of trouble or that of options; neither where nothing happened besides the schedule."""
+    events = record.desk.campaign.events
+    if not events:
+        return {}
+    if any(isinstance(each, Option) for each in events):
+        return {"options": _options(record, rebuilt)}
+    return {"trouble": trouble_section(record, rebuilt)}
+
+
+def _options(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
+    terms = record.desk.campaign.terms
+    return {
+        "parts": [
+            {
+                "noticed": moment_of(record, each.timestamp),
+                "number": each.args["number"],
+                "percent": percent_text(share_from_chain(each.args["share"])),
+                "price_percent": percent_text(share_from_chain(each.args["price"])),
+                "part_per_unit": money(each.args["part"], terms),
+            }
+            for each in rebuilt.of_bond("PartCalled")
+        ],
+        "notices": [
+            {
+                "noticed": moment_of(record, each.timestamp),
+                "holder": name_of(record, each.args["holder"]),
+                "day": epoch_date(each.args["day"]).isoformat(),
+                "units": each.args["units"],
+            }
+            for each in rebuilt.of_bond("PutNoticed")
+        ],
+        "puts": [
+            {
+                "date": moment_of(record, event.timestamp)[:10],
+                "holder": name_of(record, holder),
+                "units": units,
+                "principal": money(units * event.args["principal"], terms),
+                "interest": money(interest, terms),
+                "amount": money(units * event.args["principal"] + interest, terms),
+            }
+            for holder, units, interest, event in rebuilt.puts()
+        ],
+        "calls": [
+            {
+                "noticed": moment_of(record, each.timestamp),
+                "end": moment_of(record, each.args["time"]),
+                "last_coupon": each.args["last"],
+                "price_percent": percent_text(share_from_chain(each.args["price"])),
+            }
+            for each in rebuilt.of_bond("EndingNoticed")
+        ],
+    }
