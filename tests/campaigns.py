@@ -16,11 +16,14 @@ from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
 from tenor.campaign.plan import Desk, State, Step
 from tenor.campaign.steps import steps
 from tenor.chain.intent import Intent
-from tenor.onboarding.investors import Investor
+from tenor.onboarding.countries import COUNTRY_NUMBERS
+from tenor.onboarding.investors import Investor, InvestorClass
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.build import build_schedule
 from tenor.schedule.model import Schedule
+from tenor.servicing.levies import CLASSES
 from tenor.terms.model import BusinessDayRule, CalendarName, DayCount, Rounding, Terms
+from tenor.terms.parts import Withholding
 
 ZONE = "Asia/Hong_Kong"
 ALLOTTED = {"INV-A": 400, "INV-B": 350, "INV-C": 250}
@@ -112,6 +115,27 @@ def small_campaign(
         timetable=times,
         chain_id=31337,
         notes=(),
+    )
+
+
+TAX = (Withholding("HK", None, Fraction(1, 8)), Withholding(None, "institutional", Fraction(15, 100)))
+
+
+def taxed_campaign(withholding: Sequence[Withholding] = TAX, **changes: Any) -> Campaign:  # noqa: ANN401 -- as above
+    """The small campaign taxed: INV-A by country, INV-B of another country not at all, INV-C by class."""
+    campaign = small_campaign(small_terms(withholding=tuple(withholding), **changes))
+    of_a, of_b, of_c = campaign.investors
+    offices = (Party("tax-office", "The Tax Office", "HK", None, ()), Party("other-office", "Another", "FR", None, ()))
+    return replace(
+        campaign,
+        parties=(*campaign.parties, *offices),
+        investors=(
+            of_a,
+            replace(of_b, country=COUNTRY_NUMBERS["FR"]),
+            replace(of_c, investor_class=InvestorClass.INSTITUTIONAL),
+        ),
+        tax_authorities={COUNTRY_NUMBERS["HK"]: "tax-office", CLASSES: "other-office"},
+        authority_keys={"tax-office": "dev:40", "other-office": "dev:41"},
     )
 
 

@@ -92,4 +92,4 @@ def test_check_investors__wrong_custodian_or_key__is_refused(
 def test_check_investors__id_of_a_role_or_contract__is_refused(edit: Edit, refused: Refused, name: str) -> None:
     for file, old in (("investors.csv", "INV-05,HK"), ("orders.csv", "INV-05,120"), ("fundings.csv", "INV-05,52")):
         edit(file, old, old.replace("INV-05", name))
-    assert f"investor id '{name}' is the name of a role or contract" in refused()[0]
+    assert f"investor id '{name}' is the name of a role, contract or tax authority" in refused()[0]

@@ -22,7 +22,7 @@ def test_open_desk__campaign__every_stage_works_on_the_same_foretold_contracts(h
     assert desk.onboarding.registry == contracts.registry
     assert (desk.venue.dvp, desk.venue.bond, desk.venue.cash) == (contracts.dvp, contracts.bond, contracts.cash)
     assert (desk.servicing.bond, desk.servicing.cash) == (contracts.bond, contracts.cash)
-    assert len(set(contracts.contracts().values())) == 11
+    assert len(set(contracts.contracts().values())) == 14
 
 
 @pytest.mark.requirement("PLAN-1")

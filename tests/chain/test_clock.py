@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tenor.chain.clock import advance_to, check_not_begun, latest_time, start_clock
+from tenor.chain.clock import advance_to, check_not_begun, latest_time, next_time, start_clock
 from tenor.chain.connection import Chain
 from tenor.errors import ConnectionFailed
 
@@ -63,3 +63,9 @@ def test_check_not_begun__chain_past_the_first_moment__is_refused(chain: Chain) 
     check_not_begun(chain, now + 1)
     with pytest.raises(ConnectionFailed, match="the campaign begins at"):
         check_not_begun(chain, now - 1)
+
+
+def test_next_time__block_to_come__is_what_the_node_foresees(chain: Chain) -> None:
+    chain.rpc("anvil_setBlockTimestampInterval", 7)
+    assert next_time(chain) == latest_time(chain) + 7
+    start_clock(chain)

@@ -188,6 +188,7 @@ def test_redemption__maturity__returns_all_principal_and_leaves_nothing(lived: L
         "instalments": "0.00",
         "units": 1600,
         "interest_over_life": "32400000.00",
+        "tax_over_life": "0.00",
     }
     assert (lived.report["supply"]["bond"], lived.report["supply"]["cash"]) == (0, "0.00")
     assert lived.report["supply"]["cash_minted"] == lived.report["supply"]["cash_redeemed"]

@@ -58,7 +58,7 @@ def test_issue_intent__issuer__creates_all_units_on_its_own_account(servicing: S
 @pytest.mark.requirement("SERV-2")
 def test_fund_coupon_intent__period__takes_exactly_its_total_from_the_paying_agent(servicing: Servicing) -> None:
     first = servicing.schedule.periods[0]
-    intent = fund_coupon_intent(servicing, first)
+    intent = fund_coupon_intent(servicing, first, 0)
     assert (intent.actor, intent.stage) == (servicing.paying_agent, "coupon 1")
     assert intent.what == "fund coupon 1 with HKD 102,370.00"  # 102.37 a unit
     run = PaymentRun(1, 10_237, 1_000, 10_237_000, first.pay_time + RUN_TERM)
@@ -68,7 +68,7 @@ def test_fund_coupon_intent__period__takes_exactly_its_total_from_the_paying_age
 
 @pytest.mark.requirement("SERV-2")
 def test_fund_redemption_intent__issue__takes_the_principal_from_the_paying_agent(servicing: Servicing) -> None:
-    intent = fund_redemption_intent(servicing)
+    intent = fund_redemption_intent(servicing, 0)
     assert (intent.actor, intent.stage) == (servicing.paying_agent, "redemption")
     last = servicing.schedule.periods[-1]
     run = PaymentRun(last.number + 1, 1_000_000, 1_000, 1_000_000_000, last.pay_time + RUN_TERM)

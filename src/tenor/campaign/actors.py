@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tenor.campaign.levies import authorities_of
 from tenor.campaign.model import Campaign
 from tenor.chain.keys import Keyring
 from tenor.parties import Actor, Role
@@ -17,14 +18,19 @@ class Cast:
     roles: Mapping[Role, Actor]
     investors: Mapping[str, Actor]
     keys: Keyring
+    authorities: Mapping[str, Actor] = field(default_factory=dict)  # who receive tax, by party
 
     def account(self, name: str) -> Actor:
         """The actor of an account named in a campaign's files: an investor id or a role."""
         return self.investors.get(name) or self.roles[Role(name)]
 
     def names(self) -> dict[str, str]:
-        """Wallet -> investor id or role."""
-        return {actor.wallet: actor.name for actor in (*self.roles.values(), *self.investors.values())}
+        """Wallet -> investor id, role, or party of a tax authority."""
+        return {actor.wallet: actor.name for actor in self.everybody()}
+
+    def everybody(self) -> tuple[Actor, ...]:
+        """All of them, roles first."""
+        return (*self.roles.values(), *self.investors.values(), *self.authorities.values())
 
 
 def cast_of(campaign: Campaign) -> Cast:
@@ -38,6 +44,7 @@ def cast_of(campaign: Campaign) -> Cast:
         roles={role: actor(role.value, held.key) for role, held in campaign.appointments.items()},
         investors={investor.id: actor(investor.id, investor.key) for investor in campaign.investors},
         keys=keys,
+        authorities={party: actor(party, key) for party, key in authorities_of(campaign).items()},
     )
 
 
@@ -46,4 +53,5 @@ def key_references(campaign: Campaign) -> list[str]:
     return [
         *(held.key for held in campaign.appointments.values()),
         *(investor.key for investor in campaign.investors),
+        *authorities_of(campaign).values(),
     ]

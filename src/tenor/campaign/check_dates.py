@@ -53,7 +53,9 @@ def _coupon_times(campaign: Campaign) -> Iterator[Problem]:
 
 def _end(campaign: Campaign) -> Iterator[Problem]:
     times = campaign.timetable
-    last = times.moment(campaign.schedule.periods[-1].pay_date, times.coupon_payment)
+    schedule = campaign.schedule
+    days = [schedule.redemption.paid_on or schedule.redemption.day, *(each.paid_on for each in schedule.coupons)]
+    last = times.moment(max(day for day in days if day is not None), times.coupon_payment)
     if times.cash_redemption <= last:
         what = (
             f"timetable.cash_redemption {times.cash_redemption:%Y-%m-%dT%H:%M} is not after"

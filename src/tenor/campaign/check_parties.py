@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from tenor.campaign.files import PartiesFile
 from tenor.campaign.model import Campaign
@@ -10,11 +11,27 @@ from tenor.campaign.projection import BOND
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.files.problems import Problem
 from tenor.files.table import closest
-from tenor.parties import Role
-from tenor.terms.model import ProvenanceNote, ProvenanceStatus
+from tenor.parties import Appointment, Role
+from tenor.terms.model import ProvenanceNote, ProvenanceStatus, Terms
 
 
-def check_parties(campaign: Campaign, file: PartiesFile) -> Iterator[Problem]:
+class Appointed(Protocol):
+    """What has terms and somebody for every role: a campaign, or one bond."""
+
+    @property
+    def terms(self) -> Terms:
+        """Those of the bond."""
+
+    @property
+    def appointments(self) -> Mapping[Role, Appointment]:
+        """Who holds which role."""
+
+    @property
+    def chain_id(self) -> int:
+        """The chain that it is for."""
+
+
+def check_parties(campaign: Appointed, file: PartiesFile) -> Iterator[Problem]:
     """Problems of the parties file: an unknown or repeated party, a key of two roles, a key the chain cannot take."""
     known: set[str] = set()
     for index, party in enumerate(file.parties):
@@ -40,17 +57,18 @@ def check_parties(campaign: Campaign, file: PartiesFile) -> Iterator[Problem]:
 def check_investors(campaign: Campaign) -> Iterator[Problem]:
     """Problems of the investor list: an unknown custodian, the key of a role, an id that is a role's name."""
     known = {party.id for party in campaign.parties}
-    roles = {appointment.key: role for role, appointment in campaign.appointments.items()}
-    reserved = {BOND, *Role}
+    holders = {appointment.key: f"role {role}" for role, appointment in campaign.appointments.items()}
+    holders |= {key: f"tax authority {party}" for party, key in campaign.authority_keys.items()}
+    reserved = {BOND, *Role, *campaign.authority_keys}
     for row, investor in enumerate(campaign.investors):
         if investor.custodian not in known:
             what = f"custodian '{investor.custodian}' of investor {investor.id} is not a party"
             yield Problem((row,), what, closest(investor.custodian, known))
-        if investor.key in roles:
-            what = f"key {investor.key} of investor {investor.id} is the key of role {roles[investor.key]}"
+        if investor.key in holders:
+            what = f"key {investor.key} of investor {investor.id} is the key of {holders[investor.key]}"
             yield Problem((row,), what, "Give each investor a key of its own")
         if investor.id in reserved:
-            what = f"investor id '{investor.id}' is the name of a role or contract"
+            what = f"investor id '{investor.id}' is the name of a role, contract or tax authority"
             yield Problem((row,), what, "Write another id, e.g. INV-03")
 
 
@@ -63,7 +81,7 @@ def check_notes(notes: Iterable[ProvenanceNote]) -> Iterator[Problem]:
             yield Problem(("provenance", index, "status"), what, remedy)
 
 
-def _check_issuer(campaign: Campaign) -> Iterator[Problem]:
+def _check_issuer(campaign: Appointed) -> Iterator[Problem]:
     holder, issuer = campaign.appointments[Role.ISSUER].party, campaign.terms.issuer
     if holder != issuer:
         what = f"role issuer is held by '{holder}', and the terms ({campaign.terms.where('issuer')}) name '{issuer}'"

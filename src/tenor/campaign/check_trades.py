@@ -50,7 +50,7 @@ def _check_dates(campaign: Campaign, index: int, trade: SecondaryTrade) -> Itera
     if not terms.pricing_date <= trade.trade_date <= day:
         what = f"trade_date {trade.trade_date} is not between the pricing date {terms.pricing_date} and {place} {day}"
         yield _problem(index, "trade_date", what, "Correct one of the dates")
-    end = campaign.schedule.periods[-1].pay_date
+    end = campaign.schedule.redemption.paid_on or campaign.timetable.cash_redemption.date()
     if times.settles(trade) <= times.settlement or day >= end:
         what = f"{place} {day} of trade {trade.reference} is not after the issue and before the redemption on {end}"
         yield _problem(index, place, what, "Write a business day of the bond's life")

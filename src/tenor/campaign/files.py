@@ -20,8 +20,10 @@ from tenor.files.fields import (
     WholeNumber,
     field_error,
 )
+from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.investors import Country
 from tenor.onboarding.keys import KeyReference
+from tenor.servicing.levies import CLASSES
 from tenor.terms.model import ProvenanceNote
 
 
@@ -40,10 +42,30 @@ def _positive(units: int) -> int:
     return units
 
 
+def _taxed(value: object) -> str:
+    if not isinstance(value, str) or (value not in COUNTRY_NUMBERS and value != _CLASSES_WORD):
+        what = f"this is neither an ISO 3166-1 country code nor '{_CLASSES_WORD}'"
+        raise field_error(
+            what, f"Write two capital letters, e.g. HK, or {_CLASSES_WORD} for the tax of investor classes"
+        )
+    return value
+
+
+def tax_number(taxed: str) -> int:
+    """The number under which a bond keeps the tax of a country, or of classes."""
+    return CLASSES if taxed == _CLASSES_WORD else COUNTRY_NUMBERS[taxed]
+
+
 _LEI = r"[A-Z0-9]{18}[0-9]{2}"
+_CLASSES_WORD = "classes"
 
 Lei = Annotated[str, PlainValidator(_lei), WithJsonSchema({"type": "string", "pattern": f"^{_LEI}$"})]
 """A legal entity identifier with its check digits in order."""
+
+Taxed = Annotated[
+    str, PlainValidator(_taxed), WithJsonSchema({"type": "string", "pattern": f"^([A-Z]{{2}}|{_CLASSES_WORD})$"})
+]
+"""Whose tax: an ISO 3166-1 alpha-2 code, or the word for investor classes."""
 
 
 class TimetableEntry(StrictModel):
@@ -85,6 +107,9 @@ class CampaignFile(StrictModel):
     observations: FileName | None = Field(
         default=None, description="what was observed for coupons not known at issue (YAML: coupons, daily, kpi)"
     )
+    events: FileName | None = Field(
+        default=None, description="what happens besides the schedule: missed payments, default, recovery (YAML)"
+    )
     fundings: FileName = Field(description="fiat received by the central bank (CSV: reference, account, amount, at)")
     allotment: AllotmentMethod = Field(
         description="pro_rata scales the orders back; as_given takes the allotted column of the order book"
@@ -92,6 +117,11 @@ class CampaignFile(StrictModel):
     chain_id: WholeNumber = Field(description="chain on which this campaign may run; 31337 is a development chain")
     timetable: TimetableEntry = Field(description="when each step happens")
     secondary_trades: tuple[TradeEntry, ...] = Field(default=(), description="trades between investors")
+    tax_authorities: dict[Taxed, Identifier] = Field(
+        default_factory=dict,
+        description="who receives the tax that the terms withhold: country, or classes, and the id of the party",
+        json_schema_extra={"additionalProperties": False},
+    )
     provenance: tuple[ProvenanceNote, ...] = Field(default=(), description="where the facts of these files come from")
 
 
@@ -130,11 +160,21 @@ class AppointmentEntries(StrictModel):
     calculation_agent: AppointmentEntry = Field(description="fixes rates and index values of bonds that have them")
 
 
+class AuthorityEntry(StrictModel):
+    """A party that receives tax, and the key of its account."""
+
+    party: Identifier = Field(description="id of the party")
+    key: KeyReference = Field(description="key of its account, and of nothing else")
+
+
 class PartiesFile(StrictModel):
     """parties.yaml: who takes part, and who is appointed to which role."""
 
     parties: tuple[PartyEntry, ...] = Field(min_length=1, description="the institutions of the deal")
     appointments: AppointmentEntries = Field(description="every role with its party and its own key")
+    tax_authorities: tuple[AuthorityEntry, ...] = Field(
+        default=(), description="parties that receive tax, each with its own key; campaign.yaml says whose tax"
+    )
     provenance: tuple[ProvenanceNote, ...] = Field(default=(), description="where the facts above come from")
 
 

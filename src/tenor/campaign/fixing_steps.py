@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tenor.campaign.moments import fixed_at
 from tenor.campaign.plan import Desk, Step
 from tenor.chain.intent import Intent
-from tenor.deployment.bond_issue import is_fixed_later
+from tenor.deployment.bond_issue import is_fixed_later, is_partly_callable
 from tenor.servicing.fixing import confirm_fixing_intent, propose_fixing_intent, propose_target_intent
 
 _A_SECOND = 1
@@ -36,6 +37,10 @@ def fixing_steps(desk: Desk) -> Iterator[Step]:
         applying = [
             target.name for target in desk.campaign.terms.targets if target.applies_from <= period.notional_start
         ]
+        if is_partly_callable(desk.campaign.terms):
+            at = max(at, int(fixed_at(desk.campaign, period).timestamp()))  # until its record time a part can be called
+        if period.is_cut:
+            return  # what an early end pays is fixed by itself
         before = max(before, at, *(final.get(name, 0) for name in applying))
         yield _step(confirm_fixing_intent(desk.fixing, period), before)
 

@@ -18,12 +18,20 @@ from tenor.allocation.allot import allot
 from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_events import check_events
 from tenor.campaign.check_observed import check_observed
+from tenor.campaign.check_options import check_options, check_putters
 from tenor.campaign.check_parties import check_investors, check_notes, check_parties
+from tenor.campaign.check_payments import check_payments
+from tenor.campaign.check_tax import check_authority_keys, check_tax_authorities, check_taxed_countries
 from tenor.campaign.check_trades import check_trades
-from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry
+from tenor.campaign.course import lived_schedule
+from tenor.campaign.events_file import EventsFile, read_events
+from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry, tax_number
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
-from tenor.deployment.deployable import check_deployable
+from tenor.campaign.options_course import with_options
+from tenor.campaign.projection import with_units
+from tenor.deployment.deployable import check_dates, check_deployable
 from tenor.files.document import Document, read_document
 from tenor.files.problems import Problem
 from tenor.files.source import FieldPath
@@ -53,35 +61,48 @@ def load_campaign(path: Path) -> Campaign:
     file, folder = document.value, document.source.path.parent
     terms = load_terms(folder / file.terms)
     check_deployable(terms)
+    check_taxed_countries(terms)
     observations, evidence = read_observations(folder / file.observations if file.observations else None, terms)
     schedule = observed_schedule(terms, (observations, evidence))
+    check_dates(schedule)
     _refuse(document, check_observed(schedule))
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
     orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
     fundings = _read_fundings(folder / file.fundings, terms)
     trades = _read_trades(document, terms)
+    timetable = _timetable(file.timetable, terms.timezone)
+    events_file, happened = read_events(folder / file.events, terms) if file.events else (None, ())
+    if events_file is not None:
+        _refuse(events_file, [*check_payments(schedule, happened), *check_options(schedule, happened)])
     campaign = Campaign(
         id=file.campaign,
         title=file.title,
         folder=folder,
         terms=terms,
-        schedule=schedule,
+        schedule=with_options(lived_schedule(schedule, happened, timetable), happened),
         parties=_parties(parties.value),
-        appointments=_appointments(parties.value),
+        appointments=appointments_of(parties.value),
         investors=investors.rows,
         orders=orders.rows,
         method=file.allotment,
         allotments=allot(orders.rows, terms, file.allotment, f"{folder / file.orders}:1"),
         fundings=fundings.rows,
         trades=trades,
-        timetable=_timetable(file.timetable, terms.timezone),
+        timetable=timetable,
         chain_id=file.chain_id,
         observations=to_observations(observations, terms),
         evidence=bytes.fromhex(evidence.sha256),
         notes=(*terms.provenance, *_notes(parties.value.provenance), *_notes(file.provenance)),
+        tax_authorities={tax_number(taxed): party for taxed, party in file.tax_authorities.items()},
+        authority_keys={entry.party: entry.key for entry in parties.value.tax_authorities},
+        events=happened,
+        as_promised=schedule if happened else None,
     )
-    _check(campaign, Files(document, parties, investors, fundings))
+    if events_file is not None:
+        _refuse(events_file, check_putters(campaign))
+    campaign = with_units(campaign)
+    _check(campaign, Files(document, parties, investors, fundings, events_file))
     return campaign
 
 
@@ -93,14 +114,19 @@ class Files:
     parties: Document[PartiesFile]
     investors: Table[Investor]
     fundings: Table[Funding]
+    events: Document[EventsFile] | None
 
 
 def _check(campaign: Campaign, files: Files) -> None:
     """Every rule between the files, the ones that others rest on first."""
-    _refuse(files.parties, check_parties(campaign, files.parties.value))
-    _refuse(files.campaign, [*check_notes(files.campaign.value.provenance), *check_timetable(campaign)])
+    parties, file = files.parties.value, files.campaign.value
+    _refuse(files.parties, [*check_parties(campaign, parties), *check_authority_keys(campaign, parties)])
+    _refuse(files.campaign, [*check_notes(file.provenance), *check_timetable(campaign)])
+    _refuse(files.campaign, check_tax_authorities(campaign, file))
     _refuse(files.investors, check_investors(campaign))
     _refuse(files.campaign, check_trades(campaign))
+    if files.events is not None:
+        _refuse(files.events, check_events(campaign))
     _refuse(files.fundings, check_fundings(campaign))
     _refuse(files.fundings, check_cash(campaign))
     _refuse(files.investors, check_eligibility(campaign))
@@ -115,7 +141,8 @@ def _parties(file: PartiesFile) -> tuple[Party, ...]:
     return tuple(Party(party.id, party.name, party.country, party.lei, party.functions) for party in file.parties)
 
 
-def _appointments(file: PartiesFile) -> dict[Role, Appointment]:
+def appointments_of(file: PartiesFile) -> dict[Role, Appointment]:
+    """Who holds which role, as a parties file says."""
     entries = {role: getattr(file.appointments, role.value) for role in Role}
     return {role: Appointment(role, entry.party, entry.key) for role, entry in entries.items()}
 

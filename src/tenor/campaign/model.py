@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tenor.allocation.allot import Allotment
 from tenor.allocation.orders import AllotmentMethod, Order
+from tenor.campaign.events import Event
 from tenor.onboarding.investors import Investor
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.model import Schedule
@@ -73,7 +74,7 @@ class Campaign:
     title: str
     folder: Path
     terms: Terms
-    schedule: Schedule
+    schedule: Schedule  # as it is lived
     parties: tuple[Party, ...]
     appointments: Mapping[Role, Appointment]  # every role
     investors: tuple[Investor, ...]
@@ -87,3 +88,12 @@ class Campaign:
     notes: tuple[Provenance, ...]  # where the facts of the files come from, term sheet first
     observations: Observations = field(default_factory=Observations)
     evidence: bytes = bytes(32)  # SHA-256 of the file that shows what was observed
+    tax_authorities: Mapping[int, str] = field(default_factory=dict)  # ISO 3166-1 numeric, or `CLASSES`: party id
+    authority_keys: Mapping[str, str] = field(default_factory=dict)  # key reference by party id
+    events: tuple[Event, ...] = ()  # what happens besides the schedule, in the order of the file
+    as_promised: Schedule | None = None  # where what is lived is something else
+
+    @property
+    def promised(self) -> Schedule:
+        """The schedule that the terms promise, with what was observed."""
+        return self.as_promised or self.schedule

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tenor.campaign.actors import Cast
+from tenor.campaign.levies import levies_of
 from tenor.campaign.model import Campaign
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
@@ -69,7 +70,7 @@ class Desk:
 
 def open_desk(campaign: Campaign, cast: Cast) -> Desk:
     """Foretell the addresses and set every stage up with them."""
-    plan = plan_deployment(campaign.id, campaign.terms, campaign.schedule, cast.roles)
+    plan = plan_deployment(campaign.id, campaign.terms, campaign.promised, cast.roles)
     contracts, roles = plan.deployment, cast.roles
     return Desk(
         campaign=campaign,
@@ -102,6 +103,8 @@ def open_desk(campaign: Campaign, cast: Cast) -> Desk:
             paying_agent=roles[Role.PAYING_AGENT],
             approver=cast.keys[roles[Role.PAYMENT_APPROVER].key],
             chain_id=campaign.chain_id,
+            levies={cast.investors[name].wallet: levy for name, levy in levies_of(campaign).items()},
+            authorities={number: cast.authorities[party] for number, party in campaign.tax_authorities.items()},
         ),
         fixing=FixingDesk(
             campaign=campaign.id,

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tenor.campaign.events import PutsPaid, Recovery, of_kind
+from tenor.campaign.levies import authorities_of, levies_of
 from tenor.campaign.model import Campaign, SecondaryTrade
+from tenor.campaign.moments import funded_at, paid_at, redeemed_at
+from tenor.campaign.options_course import put_amounts, puts_of
 from tenor.parties import Role
 from tenor.schedule.model import Period
+from tenor.servicing.levies import CouponRun, coupon_run
 from tenor.units import utc
 
 BOND = "bond"
@@ -29,7 +34,13 @@ class CashEvent(StrEnum):
     SECONDARY = "secondary settlement"
     COUPON_FUNDING = "coupon funding"
     PRINCIPAL_FUNDING = "principal funding"
-    PAYMENT = "payment"  # a coupon, or the last coupon with the principal
+    PUTS = "puts"  # to be repaid to holders
+    PUT = "put"  # repaid to a holder with interest accrued
+    DISTRIBUTION = "distribution"  # of what was recovered after acceleration
+    RECOVERY = "recovery"  # to holders
+    PAYMENT = "payment"  # a coupon after tax, or the last coupon with the principal
+    TAX = "tax remittance"  # what was kept back of a coupon
+    ROUNDING = "return of rounding"  # what rounding on holdings left of a coupon
     REDEMPTION = "redemption of cash"  # burned for fiat
 
 
@@ -41,7 +52,7 @@ class CashMovement:
         at: not before this moment (aware).
         event: why.
         reference: business key: of the funding, order or trade, or the number of the coupon.
-        payer: investor id, role or `BOND`; None where tokens are minted.
+        payer: investor id, role, party of a tax authority or `BOND`; None where tokens are minted.
         payee: as `payer`; None where tokens are burned.
         amount: [minor].
     """
@@ -95,6 +106,10 @@ def holdings_at(campaign: Campaign, moment: datetime) -> dict[str, int]:
         if campaign.timetable.settles(trade) <= moment:
             units[trade.seller] -= trade.units
             units[trade.buyer] += trade.units
+    for puts in of_kind(campaign.events, PutsPaid):
+        if puts.at <= moment:
+            for holder, repaid in repaid_puts(campaign, puts).items():
+                units[holder] -= repaid
     return {investor: held for investor, held in units.items() if held}
 
 
@@ -143,26 +158,91 @@ def _expected(campaign: Campaign) -> Iterator[CashMovement]:
     for trade in trades_in_order(campaign):
         at, price = times.settles(trade), trade.consideration
         yield CashMovement(at, CashEvent.SECONDARY, trade.reference, trade.buyer, trade.seller, price)
-    for period in campaign.schedule.periods:
-        yield from _payment(campaign, period)
+    for period in campaign.schedule.coupons:
+        yield from _coupon(campaign, period)
+    yield from _redemption(campaign)
+    for puts in of_kind(campaign.events, PutsPaid):
+        yield from _put(campaign, puts)
+    for number, recovery in enumerate(of_kind(campaign.events, Recovery), start=1):
+        yield from _recovered(campaign, f"recovery {number}", recovery)
     yield CashMovement(times.proceeds, CashEvent.REDEMPTION, "proceeds", issuer, None, 0)
-    for account in (issuer, paying_agent, *(investor.id for investor in campaign.investors)):
+    for account in (issuer, paying_agent, *(each.id for each in campaign.investors), *authorities_of(campaign)):
         yield CashMovement(times.cash_redemption, CashEvent.REDEMPTION, "cash redemption", account, None, 0)
 
 
-def _payment(campaign: Campaign, period: Period) -> Iterator[CashMovement]:
-    """Funding and payment of one coupon and of the principal that is due with it."""
-    times, reference, agent = campaign.timetable, str(period.number), Role.PAYING_AGENT.value
-    funded, paid = (times.moment(period.pay_date, at) for at in (times.coupon_funding, times.coupon_payment))
-    schedule, received = campaign.schedule, Counter[str]()
-    if period in schedule.coupons:
-        yield CashMovement(funded, CashEvent.COUPON_FUNDING, reference, agent, BOND, schedule.coupon_total(period))
-        for investor, held in holdings_at(campaign, utc(period.record_time)).items():
-            received[investor] += schedule.coupon_on(period, held)
-    if period is schedule.periods[-1]:
-        # The chain takes the principal from the maturity time on, and pays it to who holds then.
-        yield CashMovement(paid, CashEvent.PRINCIPAL_FUNDING, reference, agent, BOND, schedule.principal_total(period))
-        for investor, held in holdings_at(campaign, paid).items():
-            received[investor] += held * period.principal
-    for investor, amount in received.items():
-        yield CashMovement(paid, CashEvent.PAYMENT, reference, BOND, investor, amount)
+def project_coupon(campaign: Campaign, period: Period) -> CouponRun:
+    """What a coupon pays each investor on the register of its record time, and the tax kept back."""
+    register = holdings_at(campaign, utc(period.record_time))
+    return coupon_run(campaign.schedule, period, register, levies_of(campaign))
+
+
+def _coupon(campaign: Campaign, period: Period) -> Iterator[CashMovement]:
+    """Funding and payment of one coupon; what holders get of the last is paid with the principal."""
+    reference, schedule = str(period.number), campaign.schedule
+    funded, paid = funded_at(campaign, period), paid_at(campaign, period)
+    if funded is None or paid is None:
+        return
+    agent, total = Role.PAYING_AGENT.value, schedule.coupon_total(period)
+    yield CashMovement(funded, CashEvent.COUPON_FUNDING, reference, agent, BOND, total)
+    run = project_coupon(campaign, period)
+    for country, tax in run.collected.items():
+        yield CashMovement(paid, CashEvent.TAX, reference, BOND, campaign.tax_authorities[country], tax)
+    yield CashMovement(paid, CashEvent.ROUNDING, reference, BOND, Role.ISSUER.value, run.rounding)
+    if period is not schedule.final_coupon:
+        for investor, amount in run.paid.items():
+            yield CashMovement(paid, CashEvent.PAYMENT, reference, BOND, investor, amount)
+
+
+def _redemption(campaign: Campaign) -> Iterator[CashMovement]:
+    """Funding and payment of the principal, or of the rest of an accelerated claim, with the coupon paid beside it."""
+    schedule, redemption, paid = campaign.schedule, campaign.schedule.redemption, redeemed_at(campaign)
+    if paid is None:
+        return
+    reference = str(schedule.periods[-1].number if schedule.periods else 1)
+    amount, final = redemption.per_unit + redemption.late, schedule.final_coupon
+    # The chain takes the principal from the maturity time on, and pays it to who holds then.
+    total = amount * schedule.units_of(redemption)
+    yield CashMovement(paid, CashEvent.PRINCIPAL_FUNDING, reference, Role.PAYING_AGENT.value, BOND, total)
+    received = Counter[str](project_coupon(campaign, final).paid if final else {})
+    for investor, held in holdings_at(campaign, paid).items():
+        received[investor] += held * amount
+    for investor, money in received.items():
+        yield CashMovement(paid, CashEvent.PAYMENT, reference, BOND, investor, money)
+
+
+def _put(campaign: Campaign, puts: PutsPaid) -> Iterator[CashMovement]:
+    """What is put for a day, funded and repaid in one transaction."""
+    amounts, reference = put_amounts(campaign.schedule, puts), f"put {puts.on}"
+    paid = {
+        holder: units * amounts.principal + amounts.interest_on(campaign.terms, units)
+        for holder, units in repaid_puts(campaign, puts).items()
+    }
+    yield CashMovement(puts.at, CashEvent.PUTS, reference, Role.PAYING_AGENT.value, BOND, sum(paid.values()))
+    for holder, amount in paid.items():
+        yield CashMovement(puts.at, CashEvent.PUT, reference, BOND, holder, amount)
+
+
+def repaid_puts(campaign: Campaign, puts: PutsPaid) -> dict[str, int]:
+    """Units repaid by investor id: what each put, as far as it still has them."""
+    held = holdings_at(campaign, puts.at - timedelta(seconds=1))
+    told = puts_of(campaign.events, puts.on)
+    return {holder: min(units, held[holder]) for holder, units in told.items() if holder in held}
+
+
+def with_units(campaign: Campaign) -> Campaign:
+    """The campaign whose payments know the units that puts have left."""
+    if not of_kind(campaign.events, PutsPaid):
+        return campaign
+    periods = tuple(
+        replace(period, units=sum(holdings_at(campaign, utc(period.record_time)).values()))
+        for period in campaign.schedule.periods
+    )
+    return replace(campaign, schedule=replace(campaign.schedule, periods=periods))
+
+
+def _recovered(campaign: Campaign, reference: str, recovery: Recovery) -> Iterator[CashMovement]:
+    """A distribution on every unit, and what each holder gets of it."""
+    at, total = recovery.at, recovery.per_unit * campaign.terms.units
+    yield CashMovement(at, CashEvent.DISTRIBUTION, reference, Role.PAYING_AGENT.value, BOND, total)
+    for investor, held in holdings_at(campaign, at).items():
+        yield CashMovement(at, CashEvent.RECOVERY, reference, BOND, investor, held * recovery.per_unit)

@@ -92,7 +92,7 @@ def run_campaign(
     desk = open_desk(campaign, cast_of(campaign))
     plan, sender = steps(desk), Sender(chain, desk.cast.keys, journal)
     check_not_begun(chain, plan[0].at)
-    check_gas_money(chain, (*desk.cast.roles.values(), *desk.cast.investors.values()))
+    check_gas_money(chain, desk.cast.everybody())
     needed = needed_intents(chain, desk.deployment)
     start_clock(chain)
     state, entries, registers = State(), [], []

@@ -7,11 +7,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from tenor.campaign.events_file import EventsFile
 from tenor.campaign.files import CampaignFile, PartiesFile
 from tenor.files.schema import schema_text
 from tenor.terms.model import TermSheet
 
-_MODELS: dict[str, type[BaseModel]] = {"campaign": CampaignFile, "parties": PartiesFile, "terms": TermSheet}
+_MODELS: dict[str, type[BaseModel]] = {
+    "campaign": CampaignFile,
+    "parties": PartiesFile,
+    "terms": TermSheet,
+    "events": EventsFile,
+}
 
 
 def schema_texts() -> dict[str, str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from itertools import count, groupby
 
 from tenor.campaign.check_trades import PRIMARY
 from tenor.campaign.fixing_steps import fixing_steps
 from tenor.campaign.model import Funding
+from tenor.campaign.moments import funded_at, paid_at, redeemed_at
+from tenor.campaign.option_steps import option_steps
 from tenor.campaign.plan import Desk, State, Step
+from tenor.campaign.single import OWN_ACCOUNTS_VALID, own_accounts
+from tenor.campaign.tax_steps import after_coupon, withholding_step
+from tenor.campaign.trouble_steps import trouble_steps
 from tenor.chain.intent import Intent, intent_id
 from tenor.deployment.plan import DEPLOYMENT
 from tenor.onboarding.countries import COUNTRY_NUMBERS
@@ -36,7 +41,6 @@ PROCEEDS = "proceeds"
 CASH_REDEMPTION = "redeem cash"
 ISSUED = "After primary settlement"
 REDEEMED = "After redemption"
-_OWN_ACCOUNTS_VALID = timedelta(days=90)  # after maturity: a late payment still reaches the issuer and the agents
 
 
 def steps(desk: Desk) -> tuple[Step, ...]:
@@ -45,13 +49,15 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     dated = [
         Step(DEPLOYMENT, _at(times.deployment)),
         Step("onboard", _at(times.onboarding), lambda _: _onboarding(desk)),
+        *withholding_step(desk),
         Step("allot", _at(times.allotment), note=_allotted(desk)),
         *_fundings(desk),
         *_trading(desk),
         *fixing_steps(desk),
         Step(PROCEEDS, _at(times.proceeds), lambda state: _proceeds(desk, state)),
-        *(step for period in desk.campaign.schedule.coupons[:-1] for step in _coupon(desk, period)),
-        *_redemption(desk, desk.campaign.schedule.periods[-1]),
+        *_payments(desk),
+        *trouble_steps(desk),
+        *option_steps(desk),
         Step(CASH_REDEMPTION, _at(times.cash_redemption), lambda state: _cash_redemptions(desk, state)),
     ]
     return tuple(sorted(dated, key=lambda step: step.at))
@@ -98,8 +104,9 @@ def _allotted(desk: Desk) -> str:
 
 def _onboarding(desk: Desk) -> Iterator[Intent]:
     contracts, cast, terms = desk.deployment.deployment, desk.cast, desk.campaign.terms
-    own_until = terms.maturity_date + _OWN_ACCOUNTS_VALID
-    countries = {party.id: COUNTRY_NUMBERS[party.country] for party in desk.campaign.parties}
+    campaign, times = desk.campaign, desk.campaign.timetable
+    last = times.cash_redemption.date() if campaign.events else terms.maturity_date
+    own_until = max(terms.maturity_date, last) + OWN_ACCOUNTS_VALID
     investors = [
         Holder(
             name=investor.id,
@@ -111,12 +118,14 @@ def _onboarding(desk: Desk) -> Iterator[Intent]:
         )
         for investor in desk.campaign.investors
     ]
-    own_accounts = [
-        Holder(role.value, cast.roles[role].wallet, countries[desk.campaign.appointments[role].party], own_until)
-        for role in (Role.ISSUER, Role.PAYING_AGENT)
+    countries = {party.id: COUNTRY_NUMBERS[party.country] for party in desk.campaign.parties}
+    held = {role: countries[appointment.party] for role, appointment in desk.campaign.appointments.items()}
+    own = own_accounts(cast.roles, held, contracts.bond, own_until)
+    authorities = [
+        Holder(party, actor.wallet, countries[party], own_until, InvestorClass.MONEY_ONLY)
+        for party, actor in cast.authorities.items()
     ]
-    bond = Holder("bond", contracts.bond, countries[terms.issuer], own_until, InvestorClass.MONEY_ONLY)
-    yield from registration_intents(desk.onboarding, [*own_accounts, bond, *investors])
+    yield from registration_intents(desk.onboarding, [*own, *authorities, *investors])
     yield from _approvals(desk)
 
 
@@ -153,39 +162,60 @@ def _trading(desk: Desk) -> Iterator[Step]:
         yield Step("secondary", _at(times.settles(deal)), lambda _, intent=intent: [intent])  # type: ignore[misc]
 
 
+def _payments(desk: Desk) -> Iterator[Step]:
+    schedule = desk.campaign.schedule
+    final = schedule.final_coupon
+    for period in schedule.coupons:
+        if period is not final:
+            yield from _coupon(desk, period)
+    redeemed = redeemed_at(desk.campaign)
+    if redeemed is not None:
+        yield from _redemption(desk, _at(redeemed), final)
+
+
 def _coupon(desk: Desk, period: Period) -> Iterator[Step]:
-    servicing, times, name = desk.servicing, desk.campaign.timetable, record_name(period)
+    servicing, name, paid = desk.servicing, record_name(period), paid_at(desk.campaign, period)
     yield from _recorded_and_funded(desk, period)
+    if paid is None:
+        return
     yield Step(
         coupon_stage(period),
-        _at(times.moment(period.pay_date, times.coupon_payment)),
+        _at(paid),
         lambda state: pay_coupon_intents(servicing, period, state.registers[name]),
     )
+    yield from after_coupon(desk, period, name)
 
 
-def _redemption(desk: Desk, period: Period) -> Iterator[Step]:
-    servicing, times, bond = desk.servicing, desk.campaign.timetable, desk.servicing.bond
+def _redemption(desk: Desk, at: int, final: Period | None) -> Iterator[Step]:
+    """The redemption at a moment, with the coupon that is paid with it."""
+    servicing, bond = desk.servicing, desk.servicing.bond
 
     def pay(state: State) -> Iterator[Intent]:
-        yield fund_redemption_intent(servicing)
-        entitled, holding = state.registers.get(record_name(period), {}), state.ledger.holdings(bond)
-        yield from redeem_intents(servicing, period, entitled, holding)
-        sold = {wallet: units for wallet, units in entitled.items() if wallet not in holding}
-        yield from pay_coupon_intents(servicing, period, sold)
+        yield fund_redemption_intent(servicing, at)
+        entitled = state.registers.get(record_name(final), {}) if final else {}
+        holding = state.ledger.holdings(bond)
+        yield from redeem_intents(servicing, final, entitled, holding)
+        if final is not None:
+            sold = {wallet: units for wallet, units in entitled.items() if wallet not in holding}
+            yield from pay_coupon_intents(servicing, final, sold)
 
-    if period in desk.campaign.schedule.coupons:
-        yield from _recorded_and_funded(desk, period)
-    yield Step(REDEMPTION, _at(times.moment(period.pay_date, times.coupon_payment)), pay, register=REDEEMED)
+    if final is not None:
+        yield from _recorded_and_funded(desk, final)
+    yield Step(REDEMPTION, at, pay, register=REDEEMED)
+    if final is not None:
+        yield from after_coupon(desk, final, record_name(final))
 
 
 def _recorded_and_funded(desk: Desk, period: Period) -> Iterator[Step]:
-    times = desk.campaign.timetable
     # The register of a record time is what stands at the end of that second.
     note = f"register of coupon {period.number}"
     name, recorded = record_name(period), period.record_time
     yield Step("record date", recorded + 1, register=name, as_of=recorded, note=note)
-    funding = _at(times.moment(period.pay_date, times.coupon_funding))
-    yield Step(coupon_stage(period), funding, lambda _: [fund_coupon_intent(desk.servicing, period)])
+    funded = funded_at(desk.campaign, period)
+    if funded is None:
+        return
+    funding = _at(funded)
+    yield Step(coupon_stage(period), funding, lambda _: [fund_coupon_intent(desk.servicing, period, funding)])
 
 
 def record_name(period: Period) -> str:
@@ -198,7 +228,9 @@ def _proceeds(desk: Desk, state: State) -> Iterator[Intent]:
 
 
 def _cash_redemptions(desk: Desk, state: State) -> Iterator[Intent]:
-    return _redeem_all(desk, state, [*desk.cast.investors.values(), *desk.cast.roles.values()], CASH_REDEMPTION)
+    cast = desk.cast
+    holders = [*cast.investors.values(), *cast.roles.values(), *cast.authorities.values()]
+    return _redeem_all(desk, state, holders, CASH_REDEMPTION)
 
 
 def _redeem_all(desk: Desk, state: State, holders: list[Actor], stage: str) -> Iterator[Intent]:

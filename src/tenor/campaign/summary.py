@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tenor.campaign.events import Recovery, of_kind
 from tenor.campaign.model import Campaign
-from tenor.campaign.projection import project_cash
+from tenor.campaign.projection import project_cash, project_coupon
 from tenor.schedule.model import Period
-from tenor.units import Money
+from tenor.servicing.levies import row_key
+from tenor.servicing.tax import taxed_word
+from tenor.units import Money, percent_text
 
 
 def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -24,13 +28,29 @@ def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
     interest = sum(campaign.schedule.interest_total(period) for period in campaign.schedule.coupons)
     if campaign.schedule.coupons:
         yield "interest over the life", _money(campaign, interest)
-    last = campaign.schedule.periods[-1]
-    yield "principal", f"paid {last.pay_date}: {_money(campaign, campaign.schedule.principal_total(last))}"
+    yield from _tax(campaign)
+    yield "principal", _principal(campaign)
+    yield from _events(campaign)
     yield from _allocation(campaign)
     projection = project_cash(campaign)
     yield "secondary trades", f"{len(campaign.trades)}"
     minted, fundings = _money(campaign, projection.minted), len(campaign.fundings)
     yield "cash", f"{minted} minted by {fundings} fundings, nobody short, all of it redeemed at the end"
+
+
+def _principal(campaign: Campaign) -> str:
+    redemption = campaign.schedule.redemption
+    total = _money(campaign, (redemption.per_unit + redemption.late) * campaign.terms.units)
+    if redemption.paid_on is None:
+        return f"not paid: {total}"
+    rest = " for the rest of the accelerated claim" if campaign.schedule.accelerated else ""
+    return f"paid {redemption.paid_on}: {total}{rest}"
+
+
+def _events(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    for recovery in of_kind(campaign.events, Recovery):
+        total = _money(campaign, recovery.per_unit * campaign.terms.units)
+        yield "recovery", f"{recovery.at.date()}: {_money(campaign, recovery.per_unit)} a unit, {total} in total"
 
 
 def _coupon(campaign: Campaign, period: Period) -> str:
@@ -39,7 +59,23 @@ def _coupon(campaign: Campaign, period: Period) -> str:
     total, drift = (_money(campaign, amount) for amount in (schedule.coupon_total(period), schedule.drift(period)))
     instalment = schedule.instalment(period)
     of_it = f" ({_money(campaign, instalment)} of it principal)" if instalment else ""
-    return f"paid {period.pay_date}: {per_unit} a unit{of_it}, {total} in total, drift {drift}"
+    tax = sum(project_coupon(campaign, period).tax.values())
+    taxed = f", {_money(campaign, tax)} of it kept back as tax" if tax else ""
+    when = "never paid" if period.paid_on is None else f"paid {period.paid_on}"
+    return f"{when}: {per_unit} a unit{of_it}, {total} in total{taxed}, drift {drift}"
+
+
+def _tax(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    rows, parties = campaign.terms.withholding, campaign.tax_authorities
+    if not rows:
+        return
+    rates = (f"{taxed_word(*row_key(row))} {percent_text(row.share)} %" for row in rows)
+    yield "tax on interest", f"{', '.join(rates)}; nothing of others"
+    collected = Counter[int]()
+    for period in campaign.schedule.coupons:
+        collected.update(project_coupon(campaign, period).collected)
+    for country, party in sorted(parties.items()):
+        yield f"tax of {taxed_word(country)}", f"{_money(campaign, collected[country])} over the life, to {party}"
 
 
 def _allocation(campaign: Campaign) -> Iterator[tuple[str, str]]:

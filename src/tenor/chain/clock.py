@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from web3.exceptions import Web3Exception
+
 from tenor.chain.connection import Chain
 from tenor.errors import ConnectionFailed
 from tenor.units import utc
@@ -18,6 +20,18 @@ def start_clock(chain: Chain) -> None:
 def latest_time(chain: Chain) -> int:
     """Time of the latest block [s]."""
     return chain.web3.eth.get_block("latest")["timestamp"]
+
+
+def next_time(chain: Chain) -> int:
+    """Time of the next block, as the node foresees it; of the latest one where it does not [s].
+
+    A chain that mines on demand may have had no block for long.
+    """
+    latest = latest_time(chain)
+    try:
+        return max(latest, chain.web3.eth.get_block("pending")["timestamp"])
+    except Web3Exception:
+        return latest
 
 
 def check_not_begun(chain: Chain, first: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from web3.exceptions import ContractLogicError, Web3RPCError
 from tenor.chain.contract import at, calldata, explain_revert
 from tenor.chain.intent import Intent, Outcome, intent_id
 from tenor.errors import InputError
+from tenor.files.digest import sha256_of
 from tenor.onboarding.desk import Desk
 
 MAX_CODE = 2**16 - 1
@@ -18,8 +18,6 @@ MAX_CODE = 2**16 - 1
 
 MAX_UNITS = 2**64 - 1
 """Largest amount that a token holds."""
-
-_CHUNK = 1 << 20  # [bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,7 @@ class Reason:
         """A reason from its code and the file of its document; raises InputError where either is none."""
         if not 0 <= code <= MAX_CODE:
             raise InputError("--reason-code", f"{code} is not a code", f"Write a number of 0 to {MAX_CODE:,}")
-        digest = hashlib.sha256()
-        try:
-            with document.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    digest.update(chunk)
-        except OSError as exc:
-            reason = (exc.strerror or type(exc).__name__).lower()
-            raise InputError(str(document), f"the document cannot be read: {reason}", "Check its name") from exc
-        return cls(code, digest.digest(), document)
+        return cls(code, sha256_of(document), document)
 
 
 @dataclass(frozen=True, slots=True)

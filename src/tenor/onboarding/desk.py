@@ -97,7 +97,7 @@ def open_desk(place: Place, keys: Mapping[str, str]) -> Iterator[Desk]:
         ConnectionFailed: no chain answers, another one does, or somebody who will act has no gas money.
     """
     for role, reference in keys.items():
-        _check_reference(role, reference)
+        check_reference(role, reference)
     if place.url is not None:
         chain = connect(place.url, place.chain_id)
         desk = _desk(chain, place, *_found(chain, place), keys)
@@ -137,17 +137,23 @@ def _fresh(chain: Chain, place: Place, keys: Mapping[str, str]) -> Desk:
     return _desk(chain, place, registry, None, keys)
 
 
-def _check_reference(role: str, reference: str) -> None:
+def check_reference(role: str, reference: str) -> None:
+    """Raise InputError where an option names no key; what it says instead is not repeated."""
     if development_index(reference) is None:
         remedy = "Write dev:<n>, the account n of the development chain, e.g. dev:7; never a key itself"
         raise InputError(f"--{role}", "this is not a reference to a key", remedy)  # which may be one: never repeated
 
 
 def address_of(option: str, text: str) -> str:
+    """An address that a person gave with an option, with its checksum; raises InputError for anything else."""
+    return written_address(f"--{option}", text)
+
+
+def written_address(place: str, text: str) -> str:
     """An address that a person wrote, with its checksum; raises InputError for anything else."""
     mixed = text[2:] not in {text[2:].lower(), text[2:].upper()}
     if not (text.startswith("0x") and is_hex_address(text)) or (mixed and not is_checksum_address(text)):
-        raise InputError(f"--{option}", "this is not an address", "Copy it anew: 0x and 40 hexadecimal digits")
+        raise InputError(place, "this is not an address", "Copy it anew: 0x and 40 hexadecimal digits")
     return str(to_checksum_address(text))
 
 

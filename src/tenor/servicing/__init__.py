@@ -1,1 +1,1 @@
-"""The life of an issue after pricing: cash in and out, issue, coupons, redemption; each step as intents."""
+"""The life of an issue after pricing: cash in and out, issue, coupons, tax, redemption; each step as intents."""

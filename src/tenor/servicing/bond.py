@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from eth_account.signers.local import LocalAccount
 
@@ -12,14 +12,15 @@ from tenor.chain.intent import Intent, Movement, batches, intent_id
 from tenor.chain.typed_data import TypedData
 from tenor.parties import Actor
 from tenor.schedule.model import Period, Schedule
+from tenor.servicing.levies import CouponRun, Levy, coupon_run
 from tenor.units import Money
 
-HOLDERS_A_TRANSACTION = 150  # under 8M gas, first payments to fresh cash accounts included
+HOLDERS_A_TRANSACTION = 150  # under 8M gas, 9M where coupons are taxed; first payments to fresh accounts included
 SETTLEMENT = "settle"
 REDEMPTION = "redemption"
 RUN_TERM = 30 * 86_400  # [s] after its pay time that a run's approval counts
 
-_RUN_MEMBERS = dict.fromkeys(("number", "amountPerUnit", "units", "total", "deadline"), "uint256")
+RUN_MEMBERS = dict.fromkeys(("number", "amountPerUnit", "units", "total", "deadline"), "uint256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Servicing:
         paying_agent: funds and pays.
         approver: signs each run before it is funded.
         chain_id: chain that the signatures are bound to.
+        levies: tax on the interest of each wallet that is taxed.
+        authorities: who receives the tax, by the numbers under which the bond keeps it.
     """
 
     campaign: str
@@ -45,6 +48,12 @@ class Servicing:
     paying_agent: Actor
     approver: LocalAccount
     chain_id: int
+    levies: Mapping[str, Levy] = field(default_factory=dict)
+    authorities: Mapping[int, Actor] = field(default_factory=dict)
+
+    def run(self, period: Period, register: Mapping[str, int]) -> CouponRun:
+        """A coupon on its register (units by wallet), after tax."""
+        return coupon_run(self.schedule, period, register, self.levies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class PaymentRun:
 
 def approval(servicing: Servicing, run: PaymentRun) -> dict[str, object]:
     """`RunApproval` of IBondServicing.sol: the approver's signature of a run."""
-    data = TypedData("Tenor Bond", servicing.bond, servicing.chain_id, "PaymentRun", _RUN_MEMBERS)
+    data = TypedData("Tenor Bond", servicing.bond, servicing.chain_id, "PaymentRun", RUN_MEMBERS)
     signature = data.sign(asdict(run), servicing.approver)
     return {"approver": servicing.approver.address, "deadline": run.deadline, "signature": signature}
 
@@ -87,17 +96,21 @@ def issue_intent(servicing: Servicing) -> Intent:
     )
 
 
-def fund_coupon_intent(servicing: Servicing, period: Period) -> Intent:
-    """The paying agent funds a coupon with exactly its total."""
+def fund_coupon_intent(servicing: Servicing, period: Period, at: int) -> Intent:
+    """The paying agent funds a coupon with exactly its total.
+
+    Args:
+        at: when [s]; late where it is not the payment date.
+    """
     schedule = servicing.schedule
     total = schedule.coupon_total(period)
-    run = PaymentRun(
-        period.number, schedule.coupon_on(period, 1), schedule.terms.units, total, period.pay_time + RUN_TERM
-    )
+    from_ = at if period.overdue else period.pay_time
+    run = PaymentRun(period.number, schedule.coupon_on(period, 1), schedule.units_of(period), total, from_ + RUN_TERM)
+    late = _of_it_late(servicing, period.late)
     return Intent(
         id=intent_id(servicing.campaign, "fund coupon", period.number),
         stage=coupon_stage(period),
-        what=f"fund coupon {period.number} with {_money(servicing, total)}",
+        what=f"fund coupon {period.number} with {_money(servicing, total)}{late}",
         actor=servicing.paying_agent,
         to=servicing.bond,
         data=calldata("Bond", "fundCoupon", period.number, total, approval(servicing, run)),
@@ -105,21 +118,34 @@ def fund_coupon_intent(servicing: Servicing, period: Period) -> Intent:
     )
 
 
-def fund_redemption_intent(servicing: Servicing) -> Intent:
-    """The paying agent funds the principal of all units."""
-    terms, last = servicing.schedule.terms, servicing.schedule.periods[-1]
-    total = servicing.schedule.principal_total(last)
+def fund_redemption_intent(servicing: Servicing, at: int) -> Intent:
+    """The paying agent funds the principal of all units, or what is left of an accelerated claim.
+
+    Args:
+        at: when [s]; late where it is not the day of the redemption.
+    """
+    redemption = servicing.schedule.redemption
+    amount = redemption.per_unit + redemption.late
+    units = servicing.schedule.units_of(redemption)
+    total = amount * units
     number = len(servicing.schedule.coupons) + 1
-    run = PaymentRun(number, last.principal, terms.units, total, last.pay_time + RUN_TERM)
+    from_ = at if redemption.overdue else redemption.time
+    run = PaymentRun(number, amount, units, total, from_ + RUN_TERM)
+    late = _of_it_late(servicing, redemption.late)
     return Intent(
         id=intent_id(servicing.campaign, "fund redemption"),
         stage=REDEMPTION,
-        what=f"fund redemption with {_money(servicing, total)}",
+        what=f"fund redemption with {_money(servicing, total)}{late}",
         actor=servicing.paying_agent,
         to=servicing.bond,
         data=calldata("Bond", "fundRedemption", total, approval(servicing, run)),
         movements=(_funding(servicing, total),),
     )
+
+
+def _of_it_late(servicing: Servicing, per_unit: int) -> str:
+    total = _money(servicing, per_unit * servicing.schedule.terms.units)
+    return f", {total} of it default interest" if per_unit else ""
 
 
 def pay_coupon_intents(servicing: Servicing, period: Period, register: Mapping[str, int]) -> Iterator[Intent]:
@@ -128,44 +154,50 @@ def pay_coupon_intents(servicing: Servicing, period: Period, register: Mapping[s
     Args:
         register: units by wallet at the record time.
     """
+    paid = servicing.run(period, register).paid
     for holders in batches(sorted(register), HOLDERS_A_TRANSACTION):
-        paid = {holder: servicing.schedule.coupon_on(period, register[holder]) for holder in holders}
+        amounts = {holder: paid[holder] for holder in holders if holder in paid}
         yield Intent(
             id=intent_id(servicing.campaign, "pay coupon", period.number, *holders),
             stage=coupon_stage(period),
-            what=f"pay coupon {period.number} to {len(holders)} holders, {_money(servicing, sum(paid.values()))}",
+            what=f"pay coupon {period.number} to {len(holders)} holders, {_money(servicing, sum(amounts.values()))}",
             actor=servicing.paying_agent,
             to=servicing.bond,
             data=calldata("Bond", "payCoupons", list(holders)),
-            movements=tuple(Movement(servicing.cash, servicing.bond, holder, paid[holder]) for holder in holders),
+            movements=tuple(
+                Movement(servicing.cash, servicing.bond, holder, amount) for holder, amount in amounts.items()
+            ),
         )
 
 
 def redeem_intents(
-    servicing: Servicing, period: Period, register: Mapping[str, int], holdings: Mapping[str, int]
+    servicing: Servicing, period: Period | None, register: Mapping[str, int], holdings: Mapping[str, int]
 ) -> Iterator[Intent]:
-    """Redemption of everyone who holds at maturity, each with the final coupon if on its register, in batches.
+    """Redemption of everyone who holds then, each with the final coupon if on its register, in batches.
 
     Args:
-        period: the last period.
+        period: of the coupon that is paid with it; None where none is.
         register: units by wallet at its record time.
         holdings: units by wallet now.
     """
     schedule = servicing.schedule
+    run = servicing.run(period, register) if period is not None else None
+    amount = schedule.redemption.per_unit + schedule.redemption.late
     for holders in batches(sorted(holdings), HOLDERS_A_TRANSACTION):
         movements: list[Movement] = []
         for holder in holders:
-            principal = holdings[holder] * period.principal
-            coupon = schedule.coupon_on(period, register[holder]) if holder in register else 0
+            principal = holdings[holder] * amount
+            coupon = run.net(holder) if run else 0
             # Where coupons are counted one by one the bond pays them apart.
             paid = (coupon, principal) if coupon and schedule.terms.counts_by_coupon else (coupon + principal,)
             movements.append(Movement(servicing.bond, holder, None, holdings[holder]))
-            movements += (Movement(servicing.cash, servicing.bond, holder, amount) for amount in paid)
+            movements += (Movement(servicing.cash, servicing.bond, holder, each) for each in paid if each)
         units = sum(holdings[holder] for holder in holders)
+        with_coupon = "with the final coupon" if not schedule.accelerated else "for the rest of the claim"
         yield Intent(
             id=intent_id(servicing.campaign, "redeem", *holders),
             stage=REDEMPTION,
-            what=f"redeem {units:,} units of {len(holders)} holders with the final coupon",
+            what=f"redeem {units:,} units of {len(holders)} holders {with_coupon}",
             actor=servicing.paying_agent,
             to=servicing.bond,
             data=calldata("Bond", "redeem", list(holders)),

@@ -1,0 +1,127 @@
+"""The callable note lived through on a chain, against the tests' own calculator of a bond's life.
+
+EUR 40 million, 4.1 % semi-annual by 30E/360: a fifth of every unit called at 101 with the third coupon, 30 units put at
+99 on 1 December 2026, the rest called at 100.5 on 1 June 2027.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from html import unescape
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from tenor.campaign.load import load_campaign
+from tenor.reports.holder_export import Wanted, write_statements
+from tenor.reports.session import run_and_report
+from tests.scenarios.test_examples import Nobody
+from tests.twin.bond_life import BondLife
+
+FOLDER = Path(__file__).parents[2] / "campaigns" / "callable-note"
+ALLOTTED = {"INV-01": 111, "INV-02": 67, "INV-03": 89, "INV-04": 44, "INV-05": 33, "INV-06": 56}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("callable")
+    run_and_report(load_campaign(FOLDER), None, folder, Nobody())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(out: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    return data
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def twin_receipts() -> Counter[str]:
+    """What the calculator pays each holder over this life [minor], from the term sheet and the story alone."""
+    sheet = yaml.load((FOLDER / "terms.yaml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 -- texts only
+    sheet["business_days"]["calendars"] = []  # no date of this note is near a holiday of TARGET
+    life = BondLife(sheet)
+    paid: Counter[str] = Counter()
+
+    def pay(moment: str) -> None:
+        name, payout = list(life.payouts.items())[-1]
+        for holder in payout.holders:
+            for movement in life.pay(at(moment), name, holder):
+                paid[movement.payee] += movement.amount
+
+    def coupon(number: int, day: str) -> None:
+        life.fund(at(f"{day}T08:30"), number)
+        pay(f"{day}T10:00")
+
+    life.issue(at("2025-03-17T10:00"), ALLOTTED)
+    coupon(1, "2025-09-17")
+    coupon(2, "2026-03-17")
+    life.call_part(at("2026-08-20T10:00"), 3, Fraction(20), Fraction(101, 100))
+    coupon(3, "2026-09-17")
+    life.give_notice(at("2026-10-20T10:00"), "INV-02", 40, date(2026, 12, 1))
+    life.transfer(at("2026-11-20T11:00"), "INV-02", "INV-05", 37)
+    life.settle_puts(at("2026-12-01T11:00"), Fraction(99, 100))
+    pay("2026-12-01T11:00")
+    coupon(4, "2027-03-17")
+    life.call(at("2027-06-01T10:00"), Fraction(1005, 1000))
+    pay("2027-06-01T10:02")
+    return paid
+
+
+@pytest.mark.requirement("CALL-1")
+def test_callable_note__every_holder__receives_what_the_twin_says_to_the_cent(report: dict[str, Any]) -> None:
+    assert report["reconciliation"]["first_difference"] is None
+    told = {each["holder"]: int(Decimal(each["total"]) * 100) for each in report["holders"]}
+    assert told == dict(twin_receipts())
+    assert {each["holder"] for each in report["holders"] if each["total"] != each["expected"]} == set()
+    assert (report["supply"]["bond"], report["supply"]["cash"]) == (0, "0.00")
+
+
+@pytest.mark.requirement("CALL-1")
+def test_callable_note__options__are_told_with_their_amounts(report: dict[str, Any]) -> None:
+    options = report["options"]
+    part, call, put = options["parts"][0], options["calls"][0], options["puts"][0]
+    assert (part["number"], part["percent"], part["price_percent"], part["part_per_unit"]) == (
+        3,
+        "20",
+        "101",
+        "20000.00",
+    )
+    assert (call["end"], call["last_coupon"], call["price_percent"]) == ("2027-06-01T10:00+02:00", 5, "100.5")
+    # 99 % of 80,000 and 74 days of 360 on one unit, 30 of the 40 units of the notice
+    assert (put["holder"], put["units"], put["principal"], put["interest"]) == ("INV-02", 30, "2376000.00", "20226.60")
+    assert options["notices"][0]["units"] == 40
+    assert [row["units"] for row in report["coupons"]] == [400, 400, 400, 370, 370]
+    assert [row["outstanding_per_unit"] for row in report["coupons"]][2:] == ["100000.00", "80000.00", "80000.00"]
+    assert report["prices"]["deals"] == []  # the trade came after the notice of a call
+    assert (report["redemption"]["per_unit"], report["redemption"]["total"]) == ("80400.00", "29748000.00")
+
+
+def test_callable_note__files_and_page__show_calls_and_puts(out: Path) -> None:
+    with (out / "holders.csv").open(newline="") as file:
+        rows = {row["holder"]: row for row in csv.DictReader(file)}
+    assert (rows["INV-02"]["put"], rows["INV-01"]["put"]) == ("2396226.60", "0.00")
+    page = unescape(re.sub(r"<[^>]+>", " ", (out / "report.html").read_text("utf-8")))
+    page = " ".join(page.replace("\N{NO-BREAK SPACE}", " ").split())
+    for text in ("Calls and puts", "Parts of every unit called", "Puts repaid", "Last coupon, cut on that day 5"):
+        assert text in page
+
+
+def test_statement__holder_that_put__shows_it_with_its_interest(out: Path, tmp_path: Path) -> None:
+    wanted = Wanted(("INV-02",), None, None, None)
+    page = write_statements(load_campaign(FOLDER), out, tmp_path, wanted)[0].read_text("utf-8")
+    page = page.replace("\N{NO-BREAK SPACE}", " ")
+    for text in ("Put, principal with interest accrued", "2,396,226.60"):
+        assert text in page
