@@ -6,7 +6,7 @@ Money is an ``int`` of minor units (cents) or a ``Decimal`` at the edges; a ``fl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -84,6 +84,16 @@ def percent_text(rate: Fraction) -> str:
 def epoch_day(day: date) -> int:
     """Days since 1 January 1970, as the contracts count days."""
     return (day - date(1970, 1, 1)).days
+
+
+def epoch_date(days: int) -> date:
+    """The date of a day as the contracts count days."""
+    return date(1970, 1, 1) + timedelta(days=days)
+
+
+def share_from_chain(value: int) -> Fraction:
+    """A share or a rate of the contracts [1e-9] as a fraction."""
+    return Fraction(value, 10**9)
 
 
 def timestamp(day: date, at: time, zone: str) -> int:

@@ -25,3 +25,9 @@ def place(world: World) -> tuple[str, ...]:
 def acting(world: World, tmp_path: Path) -> tuple[str, ...]:
     """What every act on the world's bond names."""
     return act_options(world, tmp_path)
+
+
+@pytest.fixture
+def bond(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tenor:
+    """Start a command of `tenor bond`."""
+    return starter(monkeypatch, capsys, "bond", 250)

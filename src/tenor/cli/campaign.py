@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -91,3 +92,33 @@ def run_command(
         reports.append(report)
     for report in reports:  # only now: one that does not reconcile keeps none of the others from its run
         require_reconciled(report)
+
+
+@app.command("statements")
+def statements_command(  # noqa: PLR0913 -- the options of a command
+    path: Annotated[Path, typer.Argument(help="a campaign's folder or file")],
+    *,
+    holder: Annotated[list[str] | None, typer.Option(help="whose, by id or wallet, several by repetition; all")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first day; the issue date")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last day; the last of the report")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="the holder's name, which no register holds; of one holder")] = None,
+    report: Annotated[Path | None, typer.Option(help="folder of the campaign's report; out/<campaign>")] = None,
+    out: Annotated[Path | None, typer.Option(help="folder to write into; statements/ in that of the report")] = None,
+) -> None:
+    """Write a statement of holdings and payments for each holder, as HTML and PDF, from the report of a run."""
+    from tenor.campaign.load import load_campaign  # noqa: PLC0415 -- as above
+    from tenor.reports.holder_export import Wanted, write_statements  # noqa: PLC0415
+
+    campaign = load_campaign(path)
+    folder = report or Path("out") / campaign.id
+    wanted = Wanted(holder or (), _day(first), _day(last), name)
+    for file in write_statements(campaign, folder, out or folder / "statements", wanted):
+        typer.echo(f"wrote {file}")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()

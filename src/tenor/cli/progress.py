@@ -101,6 +101,8 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
     redemption = report["redemption"]
     if report["coupons"]:
         table.add_row("interest over the life", "", "", _grouped(redemption["interest_over_life"]))
+    if report["tax"]:
+        table.add_row("of it tax, remitted", "", "", _grouped(_remitted(report["tax"])))
     if terms["amortisation"]:
         table.add_row("principal with coupons", "", "", _grouped(redemption["instalments"]))
     table.add_row(
@@ -126,6 +128,10 @@ def _closing_line(report: Mapping[str, Any]) -> str:
 
 def _verdict(verdict: Mapping[str, Any]) -> str:
     return "[bold green]all agree[/]" if verdict["ok"] else f"[bold red]{escape(verdict['first_difference'])}[/]"
+
+
+def _remitted(tax: Mapping[str, Any]) -> str:
+    return str(sum((Decimal(row["amount"]) for row in tax["remittances"]), Decimal(0)))
 
 
 def _grouped(amount: str) -> str:

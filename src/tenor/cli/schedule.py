@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _SHOWN = {
     "number": "",
@@ -28,34 +28,39 @@ _SHOWN = {
 _WIDEST = 400
 _OPTIONAL = ("fixing_date", "ex_date")  # shown only where the bond has them
 
+SHEET = typer.Argument(help="a term sheet, a campaign file or a campaign's folder")
+CSV = typer.Option("--csv", help="print CSV with a heading")
+JSON = typer.Option("--json", help="print the document that docs/terms.md describes")
+OBSERVATIONS = typer.Option(help="YAML file of what was observed: coupons, daily, kpi")
+
 
 def schedule_command(
-    file: Annotated[Path, typer.Argument(help="a term sheet, a campaign file or a campaign's folder")],
+    file: Annotated[Path, SHEET],
     *,
-    as_csv: Annotated[bool, typer.Option("--csv", help="print CSV with a heading")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="print the document that docs/terms.md describes")] = False,
-    observations: Annotated[
-        Path | None, typer.Option(help="YAML file of what was observed: coupons, daily, kpi")
-    ] = None,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    observations: Annotated[Path | None, OBSERVATIONS] = None,
 ) -> None:
     """Show every payment of a bond with its dates and amounts; nothing is sent and no chain is needed."""
     from tenor.schedule.document import observed_schedule, read_observations, schedule_document  # noqa: PLC0415 -- fast
+    from tenor.schedule.table import COLUMNS, rows_of  # noqa: PLC0415
 
     if as_csv and as_json:
         raise typer.BadParameter("--csv and --json exclude each other")
-    terms = _terms(file)
+    terms = terms_of_file(file)
     document = schedule_document(observed_schedule(terms, read_observations(observations, terms)))
     if as_json:
         import json  # noqa: PLC0415 -- as above
 
         typer.echo(json.dumps(document, indent=2))
     elif as_csv:
-        typer.echo(_csv(document), nl=False)
+        typer.echo(csv_text(COLUMNS, rows_of(document)), nl=False)
     else:
         _print(document, terms.name)
 
 
-def _terms(file: Path) -> Any:  # noqa: ANN401 -- `Terms`, whose import is slow
+def terms_of_file(file: Path) -> Any:  # noqa: ANN401 -- `Terms`, whose import is slow
+    """The terms of a sheet, or of the campaign whose file or folder is given."""
     from tenor.files.source import read_source  # noqa: PLC0415 -- as above
     from tenor.terms.load import load_terms  # noqa: PLC0415
 
@@ -69,16 +74,15 @@ def _terms(file: Path) -> Any:  # noqa: ANN401 -- `Terms`, whose import is slow
     return load_terms(path)
 
 
-def _csv(document: Mapping[str, Any]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows as CSV under a heading."""
     import csv  # noqa: PLC0415 -- as above
     import io  # noqa: PLC0415
 
-    from tenor.schedule.table import COLUMNS, rows_of  # noqa: PLC0415
-
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows_of(document))
+    writer.writerows(rows)
     return text.getvalue()
 
 
@@ -93,7 +97,7 @@ def _print(document: Mapping[str, Any], name: str) -> None:
 
     rows, totals = rows_of(document), totals_of(document)
     shown = [column for column in _SHOWN if column not in _OPTIONAL or any(row[column] for row in rows)]
-    size = f"{_grouped(document['size'])} in {document['units']:,} units of {_grouped(document['unit'])}"
+    size = f"{grouped(document['size'])} in {document['units']:,} units of {grouped(document['unit'])}"
     table = Table(box=SIMPLE_HEAD, title=Text(f"{name}: {document['currency']} {size}"), title_justify="left")
     for column in shown:
         dated = column.endswith(("_date", "_start", "_end"))
@@ -104,15 +108,15 @@ def _print(document: Mapping[str, Any], name: str) -> None:
     needed = Measurement.get(console, console.options.update(max_width=_WIDEST), table).maximum
     Console(width=max(console.width, needed)).print(table)  # no amount is ever cut: a narrow terminal wraps the line
     for label, column in (("interest", "interest_total"), ("principal", "principal_total"), ("in all", "total")):
-        amount = f"{document['currency']} {_grouped(totals[column])}" if totals[column] else "not known until observed"
+        amount = f"{document['currency']} {grouped(totals[column])}" if totals[column] else "not known until observed"
         typer.echo(f"  {label:<10}{amount}")
 
 
 def _cell(column: str, value: str) -> str:
-    return _grouped(value) if column.endswith(("unit", "total")) else value
+    return grouped(value) if column.endswith(("unit", "total")) else value
 
 
-def _grouped(amount: str) -> str:
+def grouped(amount: str) -> str:
     """An amount with its thousands set apart; what is not known as a dash."""
     whole, _, rest = amount.partition(".")
     return f"{int(whole):,}.{rest}" if rest else (f"{int(whole):,}" if whole else "–")

@@ -1,0 +1,104 @@
+"""`tenor bond put`, `approve-puts`, `redeem-puts`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.bonds import Case, case_of, funded, issued
+from tests.cli.starting import Tenor
+from tests.contracts.world import World
+
+PUT = {
+    "dates": [{"date": "2024-10-15", "price_percent": "99"}, {"date": "2025-04-15", "price_percent": "100"}],
+    "opens_days_before": "40", "closes_days_before": "10",
+}  # fmt: skip
+DAY = ("--day", "2024-10-15")
+A, B = ("--holder", "dev:20"), ("--holder", "dev:21")
+OPENS, CLOSES, REPAID = 1_725_580_800, 1_728_172_799, 1_728_990_000  # 6 September, end of 5 October, 15 October 11:00
+
+
+@pytest.fixture
+def case(bond: Tenor, world: World, tmp_path: Path) -> Case:
+    """Issued, its first coupon paid, and notice being taken."""
+    opened = funded(issued(case_of(bond, world, tmp_path, put=PUT)), 1)
+    opened.world.advance(OPENS)
+    opened.run("pay")
+    return opened
+
+
+@pytest.mark.requirement("SERV-12")
+def test_put__repaid_on_the_day__burns_the_units(case: Case, tmp_path: Path) -> None:
+    world, approval = case.world, ("--approval", tmp_path / "puts.json")
+    assert "100 units are put for 2024-10-15 in all" in case.with_sheet("put", *DAY, "--units", 100, *A)
+    assert "250 units are put for 2024-10-15 in all" in case.with_sheet("put", *DAY, "--units", 150, *A)
+    case.with_sheet("put", *DAY, "--units", 700, *B)
+    signing = ("approve-puts", case.sheet, *DAY, "--out", tmp_path / "puts.json")
+    assert "puts for 2024-10-15 are repaid from that day on" in case.refused(*signing)
+    world.advance(REPAID)
+    assert "no payment approver" in case.refused(*signing, "--approver", "dev:5")
+    assert "puts for 2024-10-15" in case.run(*signing)
+    assert "no paying agent" in case.refused("redeem-puts", case.sheet, *DAY, *approval, "--paying-agent", "dev:0")
+    out = case.with_sheet("redeem-puts", *DAY, *approval)
+    assert "950 units repaid at EUR 990.00 and interest accrued" in out
+    assert [world.bond.balanceOf(each) for each in (world.investor_a, world.investor_b)] == [50, 0]
+    assert world.cash.balanceOf(world.investor_b) == 700 * (
+        2_500 + 99_000 + 1_250
+    )  # coupon, price, a quarter's interest
+    assert "no units put for 2024-10-15 are left" in case.refused("redeem-puts", case.sheet, *DAY, *approval)
+
+
+@pytest.mark.requirement("SERV-12")
+def test_put__outside_its_days_or_units__sends_nothing(case: Case) -> None:
+    world = case.world
+    assert "the terms have no put on 2024-10-16" in case.refused(
+        "put", case.sheet, "--day", "2024-10-16", "--units", 1, *A
+    )
+    for units in (0, 301):
+        assert f"has 300 units, and puts {units}" in case.refused("put", case.sheet, *DAY, "--units", units, *A)
+    later = ("--day", "2025-04-15", "--units", 1, *A)
+    assert "notice for 2025-04-15 is taken from 2025-03-06 to 2025-04-05" in case.refused("put", case.sheet, *later)
+    assert "nobody has put units for 2024-10-15" in case.refused("approve-puts", case.sheet, *DAY)
+    world.advance(CLOSES + 1)
+    told = case.refused("put", case.sheet, *DAY, "--units", 1, *A)
+    assert "notice for 2024-10-15 is taken from 2024-09-05 to 2024-10-05, and it is 2024-10-06" in told
+
+
+@pytest.mark.requirement("SERV-12")
+def test_redeem_puts__approval_of_another_run__sends_nothing(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "coupon.json"
+    case.run("approve", 2, "--out", path)
+    told = case.refused("redeem-puts", case.sheet, *DAY, "--approval", path)
+    assert "this approval is of no puts" in told
+
+
+@pytest.mark.requirement("SERV-12")
+def test_put__terms_without_it__sends_nothing(bond: Tenor, world: World, tmp_path: Path) -> None:
+    plain = issued(case_of(bond, world, tmp_path))
+    assert "the terms of this bond have no put" in plain.refused("put", plain.sheet, *DAY, "--units", 1, *A)
+
+
+@pytest.mark.requirement("SERV-12")
+def test_approve_puts__coupon_due_first__sends_nothing(case: Case) -> None:
+    case.with_sheet("put", *DAY, "--units", 100, *A)
+    case.world.record(2)
+    told = case.refused("approve-puts", case.sheet, *DAY)
+    assert "puts for 2024-10-15 cannot be repaid now: PutsNotOpen(day=20011)" in told
+
+
+@pytest.mark.requirement("SERV-12")
+def test_put__notice_for_another_day_or_life_that_ends_first__sends_nothing(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    dates = [{"date": "2024-10-15", "price_percent": "99"}, {"date": "2024-11-15", "price_percent": "99"}]
+    window = {"from": "2024-10-20", "to": "2024-11-01", "price_percent": "100"}
+    call = {"windows": [window], "notice_days": "0", "partial": "false"}
+    put = {"dates": dates, "opens_days_before": "90", "closes_days_before": "0"}
+    case = funded(issued(case_of(bond, world, tmp_path, put=put, call=call)), 1)
+    case.world.advance(OPENS)
+    case.with_sheet("put", *DAY, "--units", 5, *A)
+    later = ("put", case.sheet, "--day", "2024-11-15", "--units", 1)
+    assert "has put 5 units for 2024-10-15" in case.refused(*later, *A)
+    case.with_sheet("call", "--day", "2024-11-01")
+    assert "the life ends on 2024-11-01, before that day" in case.refused(*later, *B)
