@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import start_clock
@@ -22,7 +22,8 @@ from tests.invariants.chain_life import settled_world
 from tests.invariants.chain_life_early import WholeLife
 from tests.twin.generate_lives import Life, lives
 
-LIVES = int(os.environ.get("TENOR_LIVES", "100"))
+BY_DAY = 100  # the same ones each time; more are drawn anew
+LIVES = int(os.environ.get("TENOR_LIVES", str(BY_DAY)))
 GENESIS = int(datetime(1999, 12, 1, tzinfo=UTC).timestamp())  # before any sheet's first day
 ACCOUNTS = 40
 
@@ -37,9 +38,11 @@ def early_world() -> Iterator[World]:
 
 
 @pytest.mark.requirement("BOND-41")
-@settings(max_examples=LIVES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=LIVES, derandomize=LIVES <= BY_DAY, suppress_health_check=list(HealthCheck))
 @given(life=lives())
 def test_life__any_bond__moves_on_the_chain_what_the_twin_says(early_world: World, life: Life) -> None:
+    (_, (issued, _)), *_ = life.events
+    assume(issued <= life.bond.periods()[0].record)  # interest may start after the first record time: nothing is issued
     snapshot = early_world.chain.rpc("evm_snapshot")
     try:
         WholeLife(early_world, life).play()
