@@ -10,37 +10,19 @@ import csv
 import json
 import re
 from collections import Counter
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from tenor.campaign.load import load_campaign
 from tenor.reports.holder_export import Wanted, write_statements
 from tenor.reports.session import run_and_report
-from tests.twin.bond_life import BondLife
+from tests.scenarios.notes import Nobody, TwinOfNote, assert_received, at
 
 FOLDER = Path(__file__).parents[2] / "campaigns" / "defaulting-note"
-ALLOTTED = {"INV-01": 111, "INV-02": 67, "INV-03": 89, "INV-04": 44, "INV-05": 33, "INV-06": 56}
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-class Nobody:
-    """Listens to nothing."""
-
-    def say(self, stage: str, text: str) -> None:
-        pass
-
-    def watch(self, step: object, intent: object) -> None:
-        pass
-
-    def end_step(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -56,47 +38,28 @@ def report(out: Path) -> dict[str, Any]:
     return data
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
-
-
 def twin_receipts() -> Counter[str]:
     """What the calculator pays each holder over this life [minor], from the term sheet and the story alone."""
-    sheet = yaml.load((FOLDER / "terms.yaml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 -- texts only
-    sheet["business_days"]["calendars"] = []  # no date of this note is near a holiday of TARGET
-    life = BondLife(sheet)
-    paid: Counter[str] = Counter()
-
-    def pay(moment: str) -> None:
-        name, payout = list(life.payouts.items())[-1]
-        for holder in payout.holders:
-            for movement in life.pay(at(moment), name, holder):
-                paid[movement.payee] += movement.amount
-
-    life.issue(at("2025-03-17T10:00"), ALLOTTED)
+    twin = TwinOfNote(FOLDER)
+    life = twin.life
     for number, day in ((1, "2025-06-17"), (2, "2025-10-20"), (3, "2025-12-17"), (4, "2026-03-17")):
-        life.fund(at(f"{day}T08:30"), number)
-        pay(f"{day}T10:00")
+        twin.coupon(number, day)
     life.default(at("2026-07-03T10:00"), 5)
     life.transfer(at("2026-07-08T11:00"), "INV-01", "INV-05", 20)
     life.accelerate(at("2026-07-20T10:00"), ["INV-01", "INV-03"])
     for moment, each in (("2026-09-30T10:00", 2_000_000), ("2026-11-16T10:00", 1_500_000)):
         life.recover(at(moment), each)
-        pay(moment)
+        twin.pay(moment)
     life.fund(at("2026-12-15T08:30"), 5)
-    pay("2026-12-15T10:00")
+    twin.pay("2026-12-15T10:00")
     life.redeem_claim(at("2026-12-15T11:00"))
-    pay("2026-12-15T11:00")
-    return paid
+    twin.pay("2026-12-15T11:00")
+    return twin.paid
 
 
 @pytest.mark.requirement("TROUBLE-1")
 def test_defaulting_note__every_holder__receives_what_the_twin_says_to_the_cent(report: dict[str, Any]) -> None:
-    assert report["reconciliation"]["first_difference"] is None
-    told = {each["holder"]: int(Decimal(each["total"]) * 100) for each in report["holders"]}
-    assert told == dict(twin_receipts())
-    assert {each["holder"] for each in report["holders"] if each["total"] != each["expected"]} == set()
-    assert (report["supply"]["bond"], report["supply"]["cash"]) == (0, "0.00")
+    assert_received(report, twin_receipts())
 
 
 @pytest.mark.requirement("TROUBLE-2")

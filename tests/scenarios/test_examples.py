@@ -18,27 +18,13 @@ from typing import Any
 import pytest
 
 from tenor.campaign.load import load_campaign
-from tenor.campaign.plan import Step
-from tenor.chain.intent import Intent
 from tenor.reports.session import run_and_report
+from tests.scenarios.notes import Nobody
 from tests.twin.payouts import INTEREST, PayingAgent, Payout
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 
 Lived = tuple[Mapping[str, Any], str]
-
-
-class Nobody:
-    """Listens to nothing."""
-
-    def say(self, stage: str, text: str) -> None:
-        pass
-
-    def watch(self, step: Step, intent: Intent | None) -> None:
-        pass
-
-    def end_step(self) -> None:
-        pass
 
 
 def live(name: str, out: Path) -> Lived:

@@ -1,0 +1,66 @@
+"""What the scenarios of a note's whole life share: who holds it, its twin, and what everybody must have received."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from tests.twin.bond_life import BondLife
+
+ALLOTTED = {"INV-01": 111, "INV-02": 67, "INV-03": 89, "INV-04": 44, "INV-05": 33, "INV-06": 56}
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class Nobody:
+    """Listens to nothing."""
+
+    def say(self, stage: str, text: str) -> None:
+        pass
+
+    def watch(self, step: object, intent: object) -> None:
+        pass
+
+    def end_step(self) -> None:
+        pass
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+class TwinOfNote:
+    """The calculator's life of a note of the campaigns, from its term sheet alone, and what it has paid [minor]."""
+
+    def __init__(self, folder: Path) -> None:
+        sheet = yaml.load((folder / "terms.yaml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 -- texts only
+        sheet["business_days"]["calendars"] = []  # no date of these notes is near a holiday of TARGET
+        self.life = BondLife(sheet)
+        self.paid: Counter[str] = Counter()
+        self.life.issue(at("2025-03-17T10:00"), ALLOTTED)
+
+    def pay(self, moment: str) -> None:
+        """What was funded last, to everybody."""
+        name, payout = list(self.life.payouts.items())[-1]
+        for holder in payout.holders:
+            for movement in self.life.pay(at(moment), name, holder):
+                self.paid[movement.payee] += movement.amount
+
+    def coupon(self, number: int, day: str) -> None:
+        """A coupon funded and paid on a day."""
+        self.life.fund(at(f"{day}T08:30"), number)
+        self.pay(f"{day}T10:00")
+
+
+def assert_received(report: dict[str, Any], paid: Counter[str]) -> None:
+    """Holders have what the twin paid, to the cent; the report expects the same, and nothing is left."""
+    assert report["reconciliation"]["first_difference"] is None
+    told = {each["holder"]: int(Decimal(each["total"]) * 100) for each in report["holders"]}
+    assert told == dict(paid)
+    assert {each["holder"] for each in report["holders"] if each["total"] != each["expected"]} == set()
+    assert (report["supply"]["bond"], report["supply"]["cash"]) == (0, "0.00")
