@@ -59,18 +59,17 @@ abstract contract BondByCoupon is IBondServicing, BondOverdue {
     }
 
     /// @inheritdoc IBondServicing
-    function returnUnclaimed(address[] calldata holders) external only(TokenRoles.ISSUER) {
+    function returnUnclaimed(address[] calldata holders) external only(TokenRoles.ISSUER) returns (uint256 total) {
         (uint256 interestYears, uint256 principalYears) = BondCode.prescription();
         require(interestYears | principalYears != 0, NotPrescribable());
         require(holders.length <= MAX_BATCH, BatchTooLong(holders.length, MAX_BATCH));
         // Instalments are owed in one sum with interest: neither lapses before the other would.
-        if (BondCode.has(BondCode.DETAILED)) interestYears = _longer(interestYears, principalYears);
+        if (_paysInstalments()) interestYears = _longer(interestYears, principalYears);
         uint256 last = interestYears == 0 ? 0 : _couponsOlderThan(interestYears);
-        bool principal = principalYears != 0 && _state.redemptionFunded()
-            && block.timestamp > CivilDate.yearsAfter(_redemptionTime(), principalYears);
-        uint256 total;
+        (bool principal, bool recovered) = principalYears == 0 ? (false, false) : _areOlderThan(principalYears);
         for (uint256 i = 0; i < holders.length; ++i) {
             total += _prescribe(holders[i], last);
+            if (recovered) total += _prescribeRecovered(holders[i]);
             if (principal) total += _prescribePrincipal(holders[i]);
         }
         if (total != 0) _payOut(_issuer(), total);
@@ -184,6 +183,14 @@ abstract contract BondByCoupon is IBondServicing, BondOverdue {
         if (amount != 0) emit Prescribed(holder, amount);
     }
 
+    /// Takes what a holder left unclaimed of recoveries.
+    function _prescribeRecovered(address holder) private returns (uint256 amount) {
+        _countRecovered(holder, _holdings[holder].account.balance());
+        amount = _recovered[holder].owed;
+        _recovered[holder].owed = 0;
+        if (amount != 0) emit RecoveryPrescribed(holder, amount);
+    }
+
     /// Takes units that nobody redeemed.
     function _prescribePrincipal(address holder) private returns (uint256 principal) {
         HolderAccount account = _holdings[holder].account;
@@ -203,10 +210,23 @@ abstract contract BondByCoupon is IBondServicing, BondOverdue {
         return a == 0 || b == 0 ? 0 : Math.max(a, b);
     }
 
-    /// Funded coupons whose pay time lies more years back.
+    /// Funded coupons that were due and funded more years ago.
     function _couponsOlderThan(uint256 years_) private view returns (uint256 count) {
         count = _couponsPayable(_state);
-        while (count != 0 && block.timestamp <= CivilDate.yearsAfter(_payTime(count - 1), years_)) --count;
+        while (count != 0 && block.timestamp <= _lapseTime(count, _payTime(count - 1), years_)) --count;
+    }
+
+    /// Whether the principal was due and funded more years ago, and whether the last recovery was distributed then.
+    function _areOlderThan(uint256 years_) private view returns (bool principal, bool recovered) {
+        principal = _state.redemptionFunded() && block.timestamp > _lapseTime(0, _redemptionTime(), years_);
+        uint256 distributed = _trouble.distributed;
+        recovered = distributed != 0 && block.timestamp > CivilDate.yearsAfter(distributed, years_);
+    }
+
+    /// Whether parts of the principal are, or may be, paid with coupons.
+    function _paysInstalments() private view returns (bool) {
+        bool planned = BondCode.detail(BondCode.couponCount()).outstanding != BondCode.unitFace();
+        return planned || BondCode.has(BondCode.PARTLY_CALLABLE);
     }
 
     function _issuer() private view returns (address owner) {

@@ -118,6 +118,13 @@ library BondCode {
         }
     }
 
+    /// When a day ends in the bond's zone. [s]
+    function endOf(uint256 day) internal view returns (uint256) {
+        unchecked {
+            return uint256(int256((day + 1) * 1 days) - zone() * 15 minutes); // safe: as above
+        }
+    }
+
     function termsHash() internal view returns (bytes32) {
         return bytes32(word(1));
     }

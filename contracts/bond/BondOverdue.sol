@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {HolderRights, Rounding} from "../interfaces/IBond.sol";
+import {CivilDate} from "../libraries/CivilDate.sol";
 import {BondAccrual} from "./BondAccrual.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondTax} from "./BondTax.sol";
@@ -24,12 +25,22 @@ abstract contract BondOverdue is BondTax, BondAccrual {
         return numerator * rate * lateDays / (denominator * WHOLE * DAYS_OF_YEAR);
     }
 
-    /// Notes what was funded on top of a payment.
+    /// Notes what was funded on top of a payment, and the day of one that is late.
     /// @param number of the coupon, 0 for the principal
     function _bookLate(uint256 number, uint256 own) internal {
+        uint256 today = BondCode.dayOf(block.timestamp);
+        bool late = today > BondCode.dayOf(number == 0 ? _redemptionTime() : _payTime(number - 1));
+        if (!late && !_isWatched()) return;
         uint256 sum = number == 0 ? 0 : _late[number - 1].sum;
         if (own != 0) _startWatching();
-        _late[number] = Late(uint64(own), uint64(sum + own), uint24(BondCode.dayOf(block.timestamp)));
+        _late[number] = Late(uint64(own), uint64(sum + own), uint24(today));
+    }
+
+    /// When so many years are over since a payment was due and funded. [s]
+    /// @param number of the coupon, 0 for the principal
+    /// @param due [s]
+    function _lapseTime(uint256 number, uint256 due, uint256 years_) internal view returns (uint256) {
+        return CivilDate.yearsAfter(Math.max(due, BondCode.endOf(_late[number].day)), years_);
     }
 
     /// Days since a payment was due; those that were counted with the last coupon are not counted again.

@@ -56,7 +56,7 @@ contract BondServicing is BondByCoupon, Delegating {
         require(total == due, WrongTotal(total, due));
         _checkRun(number, amountPerUnit, units, total, approval);
         _state = state.withCouponsFunded(number);
-        if (late != 0 || state.has(TokenWords.WATCHED)) _bookLate(number, late);
+        _bookLate(number, late);
         if (state.has(TokenWords.BY_COUPON)) _unpaid[number] = Unpaid(uint64(units), uint64(total));
         emit CouponFunded(number, amountPerUnit, units, total);
         _collect(total);
@@ -99,7 +99,7 @@ contract BondServicing is BondByCoupon, Delegating {
         require(total == due, WrongTotal(total, due));
         _checkRun(count + 1, amountPerUnit, state.supply(), total, approval);
         _state = state.withRedemptionFunded();
-        if (late != 0) _bookLate(0, late);
+        _bookLate(0, late);
         emit RedemptionFunded(state.supply(), total);
         _collect(total);
     }

@@ -9,13 +9,12 @@ import {Ballot, IBondTrouble, Motion, TroubleStatus} from "../interfaces/IBondTr
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {Delegating} from "../token/Delegating.sol";
-import {BondAccrual} from "./BondAccrual.sol";
 import {BondCode} from "./BondCode.sol";
 import {BondEntitlement} from "./BondEntitlement.sol";
-import {BondPayments} from "./BondPayments.sol";
+import {BondOverdue} from "./BondOverdue.sol";
 
 /// Purpose, rules and errors: IBondTrouble.
-contract BondTrouble is IBondTrouble, BondPayments, BondAccrual, Delegating {
+contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
     /// After so long a vote on acceleration may be opened anew: units trade, and who has sold should not decide for who
     /// has bought; but holders behind custodians need weeks to be asked.
     uint256 private constant VOTE_TERM = 30 days;
@@ -75,15 +74,11 @@ contract BondTrouble is IBondTrouble, BondPayments, BondAccrual, Delegating {
         uint256 number = now_.acceleration;
         Ballot memory carried = _ballots[number];
         require(_carries(carried), TooFewVotes(carried.inFavour, _unitsOf(carried)));
-        uint256 next = _couponAfter(block.timestamp);
-        uint40 end = _ending.time;
-        bool early = end == 0 || block.timestamp < end;
-        require(next <= BondCode.couponCount() && early, NothingToAccelerate(next - 1, end));
-        uint256 claim = _accelerate(next);
+        uint256 claim = block.timestamp < _redemptionTime() ? _accelerate() : _claimWhatIsDue();
         now_.acceleration = 0;
         _dropStandstill(now_);
         _trouble = now_;
-        emit Accelerated(number, claim, next - 1);
+        emit Accelerated(number, claim, _lastCoupon());
     }
 
     /// @inheritdoc IBondTrouble
@@ -109,6 +104,7 @@ contract BondTrouble is IBondTrouble, BondPayments, BondAccrual, Delegating {
         ++_extraRuns;
         _principalFixedLater -= amountPerUnit;
         _recoveredPerUnit += amountPerUnit;
+        _trouble.distributed = uint40(block.timestamp);
         emit Distributed(run, amountPerUnit, units, total);
         _collect(total);
     }
@@ -245,22 +241,37 @@ contract BondTrouble is IBondTrouble, BondPayments, BondAccrual, Delegating {
     }
 
     /// Ends the life now, its claim the principal that redeems.
-    /// @param next number of the coupon whose record time comes next
     /// @return claim of one unit [minor]
-    function _accelerate(uint256 next) private returns (uint256 claim) {
+    function _accelerate() private returns (uint256 claim) {
+        uint256 next = _couponAfter(block.timestamp);
+        require(next <= BondCode.couponCount(), NothingToAccelerate(next - 1, _redemptionTime()));
         uint256 today = BondCode.dayOf(block.timestamp);
         uint256 outstanding = _outstandingOf(next);
         (uint256 numerator, uint256 denominator) = _accruedOf(next, outstanding, today);
         claim = Math.min(_principalOf(next, outstanding) + numerator / denominator, type(uint64).max);
-        _ending = Ending({
-            time: uint40(block.timestamp),
-            day: uint24(today),
-            last: uint16(next - 1),
-            cut: false,
-            accelerated: true,
-            price: 0
-        });
+        _ending = Ending(uint40(block.timestamp), uint24(today), uint16(next - 1), false, true, 0);
         _principalFixedLater = FIXED | claim;
+    }
+
+    /// Makes a claim of the principal that is due by now, with default interest to today.
+    /// @return claim of one unit [minor]
+    function _claimWhatIsDue() private returns (uint256 claim) {
+        Ending memory end = _ending;
+        uint256 last = _lastCoupon();
+        if (_principalFixedLater == 0) {
+            uint256 price = end.price == 0 ? WHOLE : end.price;
+            _principalFixedLater = FIXED | _scaled(_principalOf(last, _outstandingOf(last)), price);
+        }
+        claim = Math.min(_principalOfUnit() + _lateNow(last + 1), type(uint64).max);
+        _principalFixedLater = FIXED | claim;
+        (end.last, end.accelerated, end.price) = (uint16(last), true, 0);
+        if (end.time == 0) (end.time, end.day) = _maturity();
+        _ending = end;
+    }
+
+    function _maturity() private view returns (uint40 time, uint24 day) {
+        time = BondCode.maturityTime();
+        day = uint24(BondCode.dayOf(time));
     }
 
     function _inDefault() private view returns (Trouble memory now_) {

@@ -14,6 +14,7 @@ abstract contract BondWatch is BondCourse {
     /// @param acceleration number of the open vote on it; 0 for none
     /// @param consent number of the open consent solicitation; 0 for none
     /// @param ballots so far
+    /// @param distributed when a recovery last was [s]
     struct Trouble {
         uint16 missed;
         uint40 since;
@@ -21,6 +22,7 @@ abstract contract BondWatch is BondCourse {
         uint32 acceleration;
         uint32 consent;
         uint32 ballots;
+        uint40 distributed;
     }
 
     /// What a holder got of recoveries.

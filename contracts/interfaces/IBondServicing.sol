@@ -47,6 +47,8 @@ interface IBondServicing {
     event Prescribed(address indexed holder, uint256 amount);
     /// Units whose principal went back to the issuer: unclaimed for the years the terms state.
     event PrincipalPrescribed(address indexed holder, uint256 units, uint256 principal);
+    /// Recoveries that went back to the issuer: unclaimed for the years the terms state.
+    event RecoveryPrescribed(address indexed holder, uint256 amount);
     /// What rounding down on holdings left of a coupon that is paid to all, back to the issuer.
     event RoundingReturned(uint256 indexed number, uint256 amount);
 
@@ -102,8 +104,11 @@ interface IBondServicing {
     function remitTax(uint16 country, uint256 amount) external;
 
     /// Returns to the owner, the issuer, what holders left unclaimed for longer than the terms grant: of an account,
-    /// everything owed once its latest coupon is so old; where coupons carry instalments, as old as for principal, too. Only the issuer.
-    function returnUnclaimed(address[] calldata holders) external;
+    /// everything owed once its latest coupon is so old; where coupons carry instalments, as old as for principal, too.
+    /// Time runs from when a payment was due or, where it was funded on a later day, from the end of that day; of
+    /// recoveries from the last distribution, as of principal. Only the issuer.
+    /// @return total that went back [minor]
+    function returnUnclaimed(address[] calldata holders) external returns (uint256 total);
 
     /// Returns to the owner what rounding down on holdings left of a coupon that is paid to all. Anybody.
     function returnRounding(uint256 number) external;

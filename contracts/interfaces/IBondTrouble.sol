@@ -107,7 +107,8 @@ interface IBondTrouble {
     error TooFewVotes(uint256 inFavour, uint256 units);
     /// Thrown when all is to be made due within a standstill.
     error StandstillHolds(uint40 until);
-    /// Thrown when no record time is to come any more, or an early end has come: what is owed is due already.
+    /// Thrown after the last record time and before the principal is due. It is claimed from then on.
+    /// @param endTime when the principal is due [s]
     error NothingToAccelerate(uint256 lastCoupon, uint40 endTime);
     /// Thrown when more is distributed than the claim that is left, nothing, before acceleration, or once the rest is
     /// funded.
@@ -132,10 +133,11 @@ interface IBondTrouble {
     /// Votes with all units that the caller held at the record time and that have not voted.
     function vote(uint256 ballot, bool inFavour) external;
 
-    /// Makes due at once what is outstanding and the interest accrued to today, together rounded down on a unit. Anybody,
-    /// once enough units have voted for it.
-    /// @dev A coupon that is not fixed yet counts at the rate and the ratio of the coupon before it. A call that was
-    /// announced for later is no more.
+    /// Makes due at once what is outstanding and the interest accrued to today, together rounded down on a unit. Of a
+    /// principal that is due already, at an early end too, it makes a claim: what it is redeemed at, with default interest
+    /// to today. Anybody, once enough units have voted for it.
+    /// @dev A coupon that is not fixed yet counts at the rate and the ratio of the coupon before it, a make-whole without
+    /// its reference yield at par. A call that was announced for later is no more.
     function accelerate() external;
 
     /// Ends a default whose payment is funded, with its open votes on acceleration and standstill. Anybody.

@@ -11,6 +11,7 @@ from tests.cli.bonds import Case, case_of, issued
 from tests.cli.starting import Tenor
 from tests.contracts.world import World
 
+LAPSING = {"interest_years": "1", "principal_years": "2"}
 DEFAULT = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
 CONSENT = {"quorum_percent": "50", "majority_percent": "75", "notice_days": "14"}
 A, B, C = ("--holder", "dev:20"), ("--holder", "dev:21"), ("--holder", "dev:22")
@@ -35,6 +36,33 @@ def missed(case: Case) -> Case:
 def declared(case: Case) -> Case:
     missed(case).run("default", *ANYBODY)
     return case
+
+
+@pytest.mark.requirement("SERV-13", "SERV-15")
+def test_accelerate__last_payment_missed__waits_until_the_principal_is_due(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    """Both coupons are missed, holders vote late, and recoveries lapse in the end."""
+    terms = {"maturity_date": "2025-01-15", "default": DEFAULT, "prescription": LAPSING}
+    case = issued(case_of(bond, world, tmp_path, **terms))
+    world = case.world
+    declared(case).run("vote", 1, *B)
+    world.advance(world.bond.coupon(2)["period"]["recordTime"] + 1)
+    told = case.refused("accelerate", *ANYBODY)
+    assert "the last record time has passed, and the principal is due at 2025-01-15 09:00:00 UTC" in told
+    world.advance(world.bond.redemptionTime())
+    out = case.run("accelerate", *ANYBODY)
+    assert "the claim of a unit is EUR 1,000.00" in out
+    world.mint(world.paying_agent, 10**9)
+    path = tmp_path / "recovery.json"
+    case.run("approve-recovery", "250.00", "--out", path)
+    case.run("distribute", "250.00", "--approval", path)
+    assert "nothing lapses before 2027-01-15" in case.refused("return-unclaimed")
+    world.advance(world.now + 2 * 366 * A_DAY)
+    out = case.run("return-unclaimed", world.investor_a.wallet)
+    assert f"EUR 75,000.00 of recoveries of {world.investor_a.wallet}" in out
+    told = case.refused("return-unclaimed", world.investor_a.wallet)
+    assert told.startswith("HOLDER: nothing that is unclaimed has lapsed")
 
 
 @pytest.mark.requirement("SERV-13")

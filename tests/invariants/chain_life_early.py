@@ -106,7 +106,10 @@ class WholeLife(ChainLife):
 
     def play_accelerate(self, at: datetime, voters: Iterable[str]) -> None:
         moment, ballot = self.moment(at), self.bond.trouble()["acceleration"]
-        self._rate_is_known(at)
+        if at < self.twin.pays_at(self.twin.periods()[-1]):
+            self._rate_is_known(at)
+        else:
+            self.confirm(at, len(self.twin.periods()), funding=True)
         self.twin.accelerate(at, voters)
         for voter in voters:
             self.bond.vote(ballot, True, by=self.holders[voter], at=moment)  # noqa: FBT003 -- in favour
@@ -121,3 +124,10 @@ class WholeLife(ChainLife):
         approval = signed_run(self.world, self.bond.nextRun(), each, units, each * units)
         self.bond.distribute(each, approval, by=self.world.paying_agent, at=self.moment(at))
         self.recoveries.add(name)
+
+    def play_redeem_claim(self, at: datetime) -> None:
+        if self.twin.ended is None:
+            return
+        name = f"early {len(self.twin.payouts)}"
+        self.book(self.twin.redeem_claim(at))
+        self._fund_redemption(self.moment(at), self.twin.payouts[name])

@@ -157,6 +157,8 @@ class BondLife(ScheduledLife):
         held = self.holdings(self.vote_record)
         votes, needed = sum(held.get(voter, 0) for voter in set(voters)), self.terms["default"]["acceleration_percent"]
         assert votes * 100 >= Fraction(needed) * sum(held.values()), "too few vote for it"
+        if at >= self.pays_at(self.periods()[-1]):
+            return self._claim_what_is_due(at)
         period = next((period for period in self.periods() if period.record >= at), None)
         assert period is not None, "all is owed to holders of record"
         known = self._with_known_rate(period, self.day(at))
@@ -165,6 +167,16 @@ class BondLife(ScheduledLife):
         if "inflation" in self.terms:
             repaid = indexed(self.terms["inflation"], period.outstanding, known.ratio)
         self.ended, self.claim = at, math.floor((repaid or 0) + interest)
+        return []
+
+    def _claim_what_is_due(self, at: datetime) -> list[Movement]:
+        """After maturity the principal is due already: it is the claim, with default interest to that day."""
+        last = self._with_known_rate(self.periods()[-1], self.day(at))
+        principal = last.outstanding
+        if "inflation" in self.terms:
+            principal = indexed(self.terms["inflation"], principal, last.ratio) or 0
+        late = self._default_interest(replace(last, interest=Fraction(0), principal=principal), self.day(at))
+        self.ended, self.claim, self.claimed = at, principal + late, True
         return []
 
     def _with_known_rate(self, period: Period, day: date) -> Period:
@@ -190,7 +202,7 @@ class BondLife(ScheduledLife):
         """The rest of the claim is paid, and all units end with it."""
         self._at(at)
         assert self.ended is not None
-        due = [period for period in self.periods() if period.record < self.ended]
+        due = [period for period in self.periods() if period.record < self.ended and not self.sheet.zero]
         assert all(str(period.span.number) in self.payouts for period in due), "payments are still missed"
         held, rest = self.holdings(at), self.claim
         self.moves += [Move(at, holder, None, units) for holder, units in held.items()]

@@ -208,10 +208,12 @@ def _draw_default(draw: Draw, life: Life, number: int) -> None:
         _pay(draw, life, str(number))
         life.do("cure", bond.now)
         return
-    if bond.now + DAY > bond.periods()[-1].record:  # all is owed to holders of record anyway
+    last = bond.periods()[-1]
+    if last.record < bond.now + DAY < bond.pays_at(last):  # all will be due on that day
         return
     life.do("accelerate", bond.now + DAY, sorted(held))
-    if draw(st.booleans()):  # the missed payment stays a debt
+    paid = draw(st.booleans())  # the missed payment stays a debt
+    if paid and not bond.sheet.zero:
         life.do("fund", bond.now + draw(st.integers(1, 400)) * DAY, number)
         _pay(draw, life, str(number))
     for _ in range(draw(st.integers(0, 3))):
@@ -219,6 +221,10 @@ def _draw_default(draw: Draw, life: Life, number: int) -> None:
             name = f"early {len(bond.payouts)}"
             life.do("recover", bond.now + 30 * DAY, draw(st.integers(1, bond.claim)))
             _pay(draw, life, name)
+    if paid and draw(st.booleans()):
+        name = f"early {len(bond.payouts)}"
+        life.do("redeem_claim", bond.now + DAY)
+        _pay(draw, life, name)
 
 
 def _draw_end(draw: Draw, life: Life) -> None:

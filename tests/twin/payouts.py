@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 ISSUER, AGENT, TAX = "issuer", "agent", "tax office"
@@ -38,10 +38,18 @@ class Payout:
     interest: Fraction
     principal: int
     funded: int | None = None
+    funded_on: date | None = None
     done: set[Key] = field(default_factory=set)  # paid, kept in suspense, or returned to the issuer
     kept: dict[Key, int] = field(default_factory=dict)  # in suspense, after tax
     out: int = 0
     swept: bool = False
+
+    @property
+    def claimable_from(self) -> date:
+        """The day it was due, or the one after it was funded late."""
+        due = self.due.date()
+        late = self.funded_on is not None and self.funded_on > due
+        return (self.funded_on or due) + timedelta(days=1) if late else due
 
     @property
     def units(self) -> int:
@@ -80,7 +88,7 @@ class PayingAgent:
     def fund(self, payout: Payout, at: datetime) -> list[Movement]:
         """The whole total at once."""
         assert payout.funded is None, f"{payout.name} is funded twice"
-        payout.funded = payout.total
+        payout.funded, payout.funded_on = payout.total, at.date()
         return self._checked(payout, [Movement(at, ISSUER, AGENT, payout.total, f"{payout.name} funded")])
 
     def pay(self, payout: Payout, at: datetime, holder: str) -> list[Movement]:
@@ -124,10 +132,11 @@ class PayingAgent:
         return self._checked(payout, [Movement(at, AGENT, holder, payout.kept.pop(key), "released") for key in keys])
 
     def prescribe(self, payout: Payout, at: datetime, years: Mapping[str, int]) -> list[Movement]:
-        """What nobody claimed for so many years after it was due returns to the issuer, each part after its own."""
+        """What nobody claimed for so many years after it was due and funded returns to the issuer, each part after its
+        own."""
         found: list[Movement] = []
         for part in (INTEREST, PRINCIPAL):
-            if payout.funded is None or at.date() < years_after(payout.due.date(), years[part]):
+            if payout.funded_on is None or at.date() < years_after(payout.claimable_from, years[part]):
                 continue
             for key in payout.keys(part):
                 amount = payout.kept.pop(key, 0) if key in payout.done else payout.gross(key)

@@ -35,6 +35,7 @@ class ScheduledLife:
     vote_record: datetime | None = None  # of the vote on acceleration
     standstill: datetime | None = None  # last second of it
     claim: int = 0  # on one unit, once accelerated
+    claimed: bool = False  # the principal that was due
 
     def __post_init__(self) -> None:
         self.sheet = Sheet(self.terms, self.holidays)
@@ -121,6 +122,8 @@ class ScheduledLife:
         """A scheduled payment, for the holders at its record time; interest must be fixed, on time or late."""
         self._at(at)
         period = self._due()[number - 1]
+        if self.claimed and number == len(self.periods()):
+            period = replace(period, principal=0)
         assert at > period.record, "who is paid is not known yet"
         assert self.ended is None or period.record < self.ended, "nothing is scheduled any more"
         assert period.interest is not None, "not fixed"

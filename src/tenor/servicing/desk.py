@@ -15,7 +15,7 @@ from eth_utils.crypto import keccak
 from web3 import Web3
 from web3.contract import Contract
 from web3.exceptions import Web3Exception
-from web3.types import TxReceipt
+from web3.types import TxParams, TxReceipt
 
 from tenor.artifacts.store import load
 from tenor.chain.clock import next_time
@@ -102,6 +102,11 @@ class BondDesk:
     def read(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 -- any ABI value
         """A view of the bond as of the next block; structs have their members' names."""
         return _read(self.chain, "Bond", self.bond, function, *arguments)
+
+    def foretell(self, option: str, function: str, *arguments: object) -> Any:  # noqa: ANN401 -- any ABI value
+        """What an act of the actor of an option would return in the next block; nothing is sent."""
+        caller = self.actors[option].wallet
+        return _read(self.chain, "Bond", self.bond, function, *arguments, caller=caller)
 
     def read_cash(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 -- as above
         """A view of the money that the bond pays in."""
@@ -204,9 +209,12 @@ def moment(seconds: int) -> str:
     return f"{utc(seconds):%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _read(chain: Chain, contract: str, address: str, function: str, *arguments: object) -> Any:  # noqa: ANN401 -- any ABI value
-    deployed = _deployed(chain, contract, address)
-    return deployed.functions[function](*arguments).call(block_identifier="pending")
+def _read(
+    chain: Chain, contract: str, address: str, function: str, *arguments: object, caller: str | None = None
+) -> Any:  # noqa: ANN401 -- any ABI value
+    called = _deployed(chain, contract, address).functions[function](*arguments)
+    transaction: TxParams = {"from": Web3.to_checksum_address(caller)} if caller else {}
+    return called.call(transaction, block_identifier="pending")
 
 
 @lru_cache(maxsize=4)

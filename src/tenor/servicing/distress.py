@@ -133,8 +133,9 @@ def accelerate(desk: BondDesk) -> Done:
         needed = _percent(desk.terms.rights.acceleration)
         what = f"{ballot.inFavour:,} of {ballot.units:,} units voted for it, and {needed} % must"
         raise InputError("BOND", what, f"Vote on ballot {trouble.acceleration}: tenor bond vote")
-    if _all_recorded(desk, state):
-        raise InputError("BOND", "no record time is to come: all that is owed is due already", "Nothing to do")
+    if _is_recorded(desk, state):
+        what = f"the last record time has passed, and the principal is due at {moment(state.redemption_time)}"
+        raise InputError("BOND", what, "Claim it then")
     what = "accelerate"
     outcome = desk.act("sender", what, "accelerate")
     claim = desk.money(read_trouble(desk).claim)
@@ -268,11 +269,11 @@ def _carried(desk: BondDesk, ballot: Any) -> bool:  # noqa: ANN401 -- `Ballot` o
     return bool(ballot.inFavour and ballot.inFavour * RATE_SCALE >= needed)
 
 
-def _all_recorded(desk: BondDesk, state: BondState) -> bool:
-    """Whether the last record time has passed, or the life has ended early."""
-    if state.redemption_time < desk.terms.maturityTime and state.now >= state.redemption_time:
-        return True
-    return state.coupons == 0 or state.now > read_coupon(desk, state.coupons).record_time
+def _is_recorded(desk: BondDesk, state: BondState) -> bool:
+    """Whether the last record time has passed, and the principal is not due yet."""
+    if state.coupons == 0 or state.now >= state.redemption_time:
+        return False
+    return state.now > read_coupon(desk, state.coupons).record_time
 
 
 def _distribution(desk: BondDesk, amount: str, deadline: int) -> PaymentRun:

@@ -26,6 +26,11 @@ BY_CLASS = "class"
 _WHOLE = 100  # [percent]
 _AUTHORITY = "TaxAuthoritySet(uint16,address,address)"
 _RETURNED = "RoundingReturned(uint256,uint256)"
+_PRESCRIBED = {  # event, its figure, and what that is of
+    "Prescribed": ("amount", "interest"),
+    "PrincipalPrescribed": ("principal", "principal"),
+    "RecoveryPrescribed": ("amount", "recoveries"),
+}
 
 
 def withhold(desk: BondDesk, country: str | None, investor_class: str | None, percent: str) -> Done:
@@ -103,8 +108,11 @@ def return_unclaimed(desk: BondDesk, named: Sequence[str]) -> Iterator[Done]:
         when = f" before {moment(lapses)}" if lapses else ", as nothing is funded"
         raise InputError("BOND", f"nothing lapses{when}, and it is {moment(state.now)}", "Return it then")
     holders = [written_address("HOLDER", text) for text in named] or sorted(desk.holdings())
-    claims = [each for each in holders if desk.read("balanceOf", each) or desk.read("interestDue", each)[0]]
-    for batch in batches(claims, HOLDERS_A_TRANSACTION):
+    found = [batch for batch in batches(holders, HOLDERS_A_TRANSACTION) if _lapsed(desk, batch)]
+    if not found:
+        what = "nothing that is unclaimed has lapsed: what was paid late lapses as many years after that day"
+        raise InputError("HOLDER" if named else "BOND", what, "See tenor bond show, and return it then")
+    for batch in found:
         what = f"return what {len(batch)} holders left unclaimed"
         outcome = desk.act("issuer", what, "returnUnclaimed", list(batch), promised=False)
         yield Done(what, outcome, tuple(_returned(desk, outcome)))
@@ -175,12 +183,17 @@ def _minor(desk: BondDesk, amount: str) -> int:
         raise InputError("--amount", f"'{amount}' is no amount of {desk.currency}", "Write e.g. 1250.00") from None
 
 
+def _lapsed(desk: BondDesk, holders: Sequence[str]) -> int:
+    """What holders left unclaimed for so long, in minor units."""
+    return int(desk.foretell("issuer", "returnUnclaimed", list(holders)))
+
+
 def _first_lapse(desk: BondDesk, state: BondState) -> int | None:
-    """Until when the oldest claim lasts [s]: of the first coupon, or of the principal; None where nothing is funded."""
+    """No claim lapses before this [s]: as if every payment was made in time; None where nothing is funded."""
     times = []
     if desk.terms.interestYears and state.funded:
         times.append(years_after(read_coupon(desk, 1).pay_time, desk.terms.interestYears))
-    if desk.terms.principalYears and state.redemption_funded:
+    if desk.terms.principalYears and (state.redemption_funded or desk.read("trouble").recovered):
         times.append(years_after(state.redemption_time, desk.terms.principalYears))
     return min(times, default=None)
 
@@ -194,9 +207,8 @@ def years_after(time: int, years: int) -> int:
 
 def _returned(desk: BondDesk, outcome: Outcome) -> Iterator[str]:
     receipt, events = desk.receipt(outcome), at(desk.chain, "Bond", desk.bond).events
-    for name, figure_name in (("Prescribed", "amount"), ("PrincipalPrescribed", "principal")):
+    for name, (figure_name, kind) in _PRESCRIBED.items():
         for log in events[name]().process_receipt(receipt, DISCARD):
-            kind = "interest" if name == "Prescribed" else "principal"
             yield f"{desk.money(log['args'][figure_name])} of {kind} of {log['args']['holder']}"
     total = sum(settled(desk, outcome).paid.values())
     yield f"{desk.money(total)} went to the issuer"

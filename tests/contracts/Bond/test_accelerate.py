@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.Bond.trouble import (
-    COUPONS,
     DAY,
     FACE,
     GRACE,
@@ -122,17 +121,6 @@ def test_accelerate__standstill_voted_on__is_dropped(bond: World) -> None:
     sent = bond.bond.accelerate(by=bond.outsider)
     assert [log.name for log in sent.logs] == ["BallotDropped", "Accelerated"]
     assert bond.bond.trouble()["consent"] == 0
-
-
-@pytest.mark.requirement("BOND-52")
-def test_accelerate__no_record_time_to_come__reverts(world: World) -> None:
-    bond = in_issue(world)
-    for number in range(1, COUPONS):
-        bond.fund_coupon(number)
-    declare(bond, COUPONS)
-    vote(bond, bond.investor_a)
-    with reverts("NothingToAccelerate", lastCoupon=COUPONS, endTime=0):
-        bond.bond.accelerate(by=bond.outsider)
 
 
 @pytest.mark.requirement("BOND-52")

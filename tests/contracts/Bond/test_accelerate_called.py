@@ -1,4 +1,4 @@
-"""Default of a bond that the issuer calls: a call to come gives way to acceleration, one that has come does not."""
+"""Default of a bond that the issuer calls: a call to come gives way to acceleration, one that has come is claimed."""
 
 from __future__ import annotations
 
@@ -42,16 +42,13 @@ def test_accelerate__call_to_come__takes_its_place(bond: World) -> None:
 
 
 @pytest.mark.requirement("BOND-52")
-@pytest.mark.parametrize("offset", [-1, 0])
-def test_accelerate__call_has_come__reverts(bond: World, offset: int) -> None:
+@pytest.mark.parametrize(("offset", "last", "claim"), [(-1, 1, FACE + 1_319), (0, 2, 101_000)])
+def test_accelerate__call_has_come__claims_its_price(bond: World, offset: int, last: int, claim: int) -> None:
     declare(bond)
     time = call(bond)
     vote(bond, bond.investor_a)
-    if offset:
-        bond.bond.accelerate(by=bond.outsider, at=time + offset)
-        return
-    with reverts("NothingToAccelerate", lastCoupon=1, endTime=time):
-        bond.bond.accelerate(by=bond.outsider, at=time)
+    sent = bond.bond.accelerate(by=bond.outsider, at=time + offset)
+    assert sent.logs == [bond.bond.log("Accelerated", 1, claim, last)]
 
 
 @pytest.mark.requirement("BOND-50")

@@ -119,9 +119,6 @@ def test_declare_default__zero_coupon__knows_the_principal_alone(world: World) -
     with reverts("NoEventOfDefault", number=1, graceEnds=due + GRACE):
         bond.bond.declareDefault(1, by=bond.investor_a, at=due + GRACE)
     bond.bond.declareDefault(1, by=bond.investor_a, at=due + GRACE + 1)
-    bond.bond.vote(1, inFavour=True, by=bond.investor_a)
-    with reverts("NothingToAccelerate", lastCoupon=0, endTime=0):
-        bond.bond.accelerate(by=bond.investor_a)
 
 
 @pytest.mark.requirement("BOND-50", "BOND-51")
