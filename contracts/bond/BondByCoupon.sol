@@ -202,7 +202,7 @@ abstract contract BondByCoupon is IBondServicing, BondOverdue {
         _state = _state.withSupply(_state.supply() - units);
         _bookMovement(_state, holder, address(0), units);
         emit PrincipalPrescribed(holder, units, principal);
-        emit IERC20.Transfer(holder, address(0), units);
+        _tellRedeemed(_state, holder, units, account.frozen(), 0);
     }
 
     /// The later of two terms, of which 0 never ends. [years]

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {NoSuchCoupon, Rounding} from "../interfaces/IBond.sol";
+import {CouponKind, NoSuchCoupon, Rounding} from "../interfaces/IBond.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "../token/TokenState.sol";
 import {BondCode} from "./BondCode.sol";
@@ -24,9 +24,11 @@ abstract contract BondCourse is TokenState {
     /// What the calculation agent observed.
     /// @param observed [1e-9]
     /// @param finalFrom 0 where nothing is proposed [s]
+    /// @param disputed when a target's proposal was last withdrawn [s]
     struct Proposal {
         int128 observed;
         uint40 finalFrom;
+        uint40 disputed;
     }
 
     /// An end before maturity, from its notice on.
@@ -71,8 +73,8 @@ abstract contract BondCourse is TokenState {
         uint64 price;
     }
 
-    /// By number: money as BondCode has it 128, FIXED 1, and what it was computed with: rate 64 [1e-9] and ratio of index
-    /// values 63 [1e-9].
+    /// By number: money as BondCode has it 128, FIXED 1, and what it is computed with: rate 64 [1e-9] and ratio of index
+    /// values 63 [1e-9], which may be there before.
     mapping(uint256 number => uint256) internal _moneyFixedLater;
     uint256 internal _principalFixedLater; // [minor] of one unit at redemption, with FIXED
     uint256 internal _couponsFixed;
@@ -128,7 +130,10 @@ abstract contract BondCourse is TokenState {
     /// more above it where it was fixed later.
     function _moneyOf(uint256 number) internal view returns (uint256 money) {
         money = BondCode.couponWord(number - 1) & BondCode.MONEY;
-        if (money == 0) money = _moneyFixedLater[number];
+        if (money == 0) {
+            money = _moneyFixedLater[number];
+            if (money & FIXED == 0) money = 0;
+        }
         if (_isWatched()) money = _watchedMoney(number, money);
     }
 
@@ -178,6 +183,13 @@ abstract contract BondCourse is TokenState {
         principal = _principalFixedLater;
         if (principal == 0) return BondCode.detail(BondCode.couponCount()).outstanding;
         principal = uint64(principal);
+    }
+
+    /// Whether what a unit is redeemed at is known by now.
+    function _isPrincipalKnown() internal view returns (bool) {
+        if (_principalFixedLater != 0) return true;
+        if (_endsEarly() || BondCode.has(BondCode.PARTLY_CALLABLE)) return false;
+        return BondCode.detail(BondCode.couponCount()).kind != CouponKind.INDEXED;
     }
 
     /// Refuses the number of a coupon that the bond does not have.

@@ -18,6 +18,10 @@ import {BondPlan} from "./BondPlan.sol";
 
 /// Purpose, rules and errors: IBondFixing.
 contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
+    /// So long a target may be observed at least, and observed anew once its proposal was disputed, before it counts as
+    /// missed: otherwise whoever gains by the step could have it settled first.
+    uint256 private constant TIME_TO_OBSERVE = 1 days;
+
     constructor(IIdentityRegistry registry, address options) BondEntitlement(registry) Delegating(options) {}
 
     /// @inheritdoc IBondFixing
@@ -32,7 +36,7 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
         _checkBounds(observed, rule.least, rule.most);
         require(detail.kind != CouponKind.INDEXED || observed >= 0, OutsideBounds(observed, 0, rule.most));
         uint40 finalFrom = uint40(block.timestamp + rule.challenge);
-        _proposals[number] = Proposal(observed, finalFrom);
+        _proposals[number] = Proposal(observed, finalFrom, 0);
         emit FixingProposed(number, observed, evidence, finalFrom);
     }
 
@@ -50,17 +54,12 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
         CouponDetail memory detail = _openCoupon(number);
         require(number == _couponsFixed + 1, NotNextToFix(number, _couponsFixed + 1));
         _checkObservable(number, detail);
-        _checkRecorded(number);
-        int128 observed;
-        if (detail.kind != CouponKind.FIXED) {
-            uint40 finalFrom = _proposals[number].finalFrom;
-            require(finalFrom != 0 && block.timestamp >= finalFrom, NoSuchProposal(number, finalFrom));
-            observed = _proposals[number].observed;
+        bool callable = BondCode.has(BondCode.PARTLY_CALLABLE);
+        if (_isCut(number) || (callable && block.timestamp <= _recordTime(number - 1))) {
+            return _fixRate(terms, number, detail);
         }
         _couponsFixed = number;
-        uint256 rate = _rate(terms.fixing, detail, observed) + _steps(terms.targets, detail.targets);
-        uint256 ratio = detail.kind == CouponKind.INDEXED ? _ratio(terms.fixing, observed) : WHOLE;
-        bool callable = BondCode.has(BondCode.PARTLY_CALLABLE);
+        (uint256 rate, uint256 ratio) = _rateIn(terms, number, detail);
         if (callable) detail.outstanding = uint64(_outstandingOf(number));
         if (callable) detail.instalment = _repay(number, detail.outstanding);
         _fix(number, detail, rate, ratio);
@@ -99,7 +98,7 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
         require(block.timestamp >= target.observedFrom, NotYetObservable(index, target.observedFrom));
         _checkBounds(observed, target.least, target.most);
         uint40 finalFrom = uint40(block.timestamp + terms.fixing.challenge);
-        _targets[index] = Proposal(observed, finalFrom);
+        _targets[index] = Proposal(observed, finalFrom, 0);
         emit TargetProposed(index, observed, evidence, finalFrom);
     }
 
@@ -107,7 +106,7 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
     function disputeTarget(uint256 index, bytes32 reason) external only(TokenRoles.ISSUER) {
         uint40 finalFrom = _targets[index].finalFrom;
         require(block.timestamp < finalFrom && finalFrom != type(uint40).max, NoSuchProposal(index, finalFrom));
-        delete _targets[index];
+        _targets[index] = Proposal(0, 0, uint40(block.timestamp));
         emit TargetDisputed(index, reason, msg.sender);
     }
 
@@ -125,6 +124,35 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
         return _isGiven(role, account);
     }
 
+    /// Fixes the rate of a coupon whose money is computed later: at the end where it is cut, once its parts are known
+    /// where some may be called. Interest accrues at it from now on.
+    function _fixRate(BondAnnex memory terms, uint256 number, CouponDetail memory detail) private {
+        uint256 recordTime = _recordTime(number - 1);
+        bool waits = _rateIsKnown(number) && block.timestamp <= recordTime;
+        require(!waits, NotYetObservable(number, uint40(recordTime + 1)));
+        require(!_rateIsKnown(number), NotOpenForFixing(number));
+        (uint256 rate, uint256 ratio) = _rateIn(terms, number, detail);
+        _moneyFixedLater[number] = rate << 129 | ratio << 193;
+        emit RateFixed(number, rate, ratio);
+    }
+
+    /// Rate per year and ratio of index values of a coupon, for good. [1e-9]
+    function _rateIn(BondAnnex memory terms, uint256 number, CouponDetail memory detail)
+        private
+        returns (uint256 rate, uint256 ratio)
+    {
+        if (_moneyFixedLater[number] != 0) return _rateOf(number);
+        int128 observed;
+        if (detail.kind != CouponKind.FIXED) {
+            uint40 finalFrom = _proposals[number].finalFrom;
+            require(finalFrom != 0 && block.timestamp >= finalFrom, NoSuchProposal(number, finalFrom));
+            observed = _proposals[number].observed;
+        }
+        rate = _rate(terms.fixing, detail, observed) + _steps(terms, detail.targets);
+        ratio = detail.kind == CouponKind.INDEXED ? _ratio(terms.fixing, observed) : WHOLE;
+        require(rate >> 64 == 0 && ratio >> 63 == 0, TooMuchInterest(number, rate));
+    }
+
     /// Computes what a coupon pays and stores it for good, with what it was computed of.
     /// @param ratio of index values [1e-9]
     function _fix(uint256 number, CouponDetail memory detail, uint256 rate, uint256 ratio) private {
@@ -135,7 +163,6 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
             (numerator, denominator) = (numerator * ratio, denominator * WHOLE);
         }
         uint256 interest = CouponMath.interest(BondCode.rounding(), detail.outstanding, rate, numerator, denominator);
-        require(rate >> 64 == 0 && ratio >> 63 == 0, TooMuchInterest(number, interest));
         uint256 money = _money(number, interest, detail.instalment);
         _moneyFixedLater[number] = FIXED | money | rate << 129 | ratio << 193;
         (numerator, denominator) = BondPlan.parts(BondCode.rounding(), interest);
@@ -172,12 +199,16 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
     }
 
     /// The sum of the steps of targets missed; one that nobody observed by now is missed for good. [1e-9]
-    function _steps(Target[] memory targets, uint256 mask) private returns (uint256 steps) {
+    function _steps(BondAnnex memory terms, uint256 mask) private returns (uint256 steps) {
+        Target[] memory targets = terms.targets;
         for (uint256 i = 0; i < targets.length; ++i) {
             if ((mask >> i) & 1 == 0) continue;
             Proposal memory seen = _targets[i];
             if (seen.finalFrom == 0) {
-                seen = Proposal(targets[i].atMost ? type(int128).max : type(int128).min, type(uint40).max);
+                uint256 open = Math.max(targets[i].observedFrom, seen.disputed)
+                    + Math.max(terms.fixing.challenge, TIME_TO_OBSERVE);
+                require(block.timestamp >= open, TargetOpen(i, open));
+                seen = Proposal(targets[i].atMost ? type(int128).max : type(int128).min, type(uint40).max, 0);
                 _targets[i] = seen;
                 emit TargetSettled(i, true);
             }
@@ -200,13 +231,6 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
         require(block.timestamp >= from, NotYetObservable(number, from));
     }
 
-    /// No part can be called any more for a coupon.
-    function _checkRecorded(uint256 number) private view {
-        if (!BondCode.has(BondCode.PARTLY_CALLABLE)) return;
-        uint256 recordTime = _recordTime(number - 1);
-        require(block.timestamp > recordTime, NotYetObservable(number, uint40(recordTime + 1)));
-    }
-
     function _checkBounds(int128 observed, int128 least, int128 most) private pure {
         require(observed >= least && observed <= most, OutsideBounds(observed, least, most));
     }
@@ -214,7 +238,7 @@ contract BondFixing is IBondFixing, FirstRoles, BondAccrual, Delegating {
     /// A coupon that is not fixed yet.
     function _openCoupon(uint256 number) private view returns (CouponDetail memory) {
         _checkCoupon(number);
-        require(BondCode.has(BondCode.FIXED_LATER) && _moneyFixedLater[number] == 0, NotOpenForFixing(number));
+        require(BondCode.has(BondCode.FIXED_LATER) && _moneyFixedLater[number] & FIXED == 0, NotOpenForFixing(number));
         return BondCode.detail(number);
     }
 }

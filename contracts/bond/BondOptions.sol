@@ -64,7 +64,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         uint256 outstanding = _outstandingOf(number);
         uint256 left = outstanding - Math.min(BondCode.detail(number).instalment, outstanding);
         uint256 part = left * share / WHOLE;
-        bool fits = (outstanding + _scaled(part, price)) * BondCode.units() <= type(uint64).max;
+        bool fits = (outstanding + _scaled(part, price)) * BondCode.units() <= type(uint56).max;
         require(part != 0 && part < left && fits, InvalidPart(part, left));
         _parts[number] = Part(share, price);
         emit PartCalled(number, share, price, part);
@@ -82,12 +82,13 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         PutNotice memory notice = _putNotices[msg.sender];
         if (notice.day != day) {
             require(notice.day < today, OtherNoticeStands(notice.day));
-            notice = PutNotice(day, 0);
+            notice = PutNotice(day, 0, false);
         }
         uint256 all = uint256(notice.units) + units;
         uint256 balance = _holdings[msg.sender].account.balance();
-        require(units != 0 && all <= balance, InvalidPut(all, balance));
-        _putNotices[msg.sender] = PutNotice(day, uint64(all));
+        bool whole = all == balance || balance >= all + BondCode.minUnits();
+        require(units != 0 && all <= balance && whole, InvalidPut(all, balance));
+        _putNotices[msg.sender] = PutNotice(day, uint64(all), notice.refused);
         emit PutNoticed(msg.sender, day, all);
     }
 
@@ -128,8 +129,9 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
     }
 
     /// @inheritdoc IBondOptions
-    function putNotice(address holder) external view returns (uint24 day, uint64 units) {
-        return (_putNotices[holder].day, _putNotices[holder].units);
+    function putNotice(address holder) external view returns (uint24 day, uint64 units, bool refused) {
+        PutNotice memory notice = _putNotices[holder];
+        return (notice.day, notice.units, notice.refused);
     }
 
     /// @inheritdoc IBondOptions
@@ -260,6 +262,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
     /// Gives back the units and the notice of a holder whose payment was refused.
     function _giveBack(Puts memory puts, uint256 index, address holder) private {
         uint256 units = puts.units[index];
+        puts.notices[index].refused = true;
         _putNotices[holder] = puts.notices[index];
         HolderAccount account = _holdings[holder].account; // read again: the cash token may have called back
         _holdings[holder].account = account.plus(units).withFrozen(account.frozen() + puts.unfrozen[index]);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {BondTerms, CouponKind, Rounding} from "../interfaces/IBond.sol";
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {CouponMath} from "../libraries/CouponMath.sol";
-import {Counting, DayCount, DayCounts} from "../libraries/DayCounts.sol";
+import {Counting, DayCounts} from "../libraries/DayCounts.sol";
 import {Lists} from "../libraries/Lists.sol";
 
 /// Whether terms and coupons can be a bond's, and what each coupon pays where that is known at issue.
@@ -35,8 +35,7 @@ library BondPlan {
             && uint256(terms.unitFace) * terms.units <= type(uint64).max;
         bool named = _isShortString(terms.name) && _isShortString(terms.symbol);
         bool dated = terms.issueTime < terms.maturityTime
-            && (terms.months == 12 || terms.months == 6 || terms.months == 3 || terms.months == 1 || terms.months == 0);
-        bool counted = terms.dayCount != DayCount.ACT_ACT_ICMA || terms.months != 0;
+            && (terms.months == 12 || terms.months == 6 || terms.months == 3 || terms.months == 1);
         bytes32 annexHash = annex.length == 0 ? bytes32(0) : keccak256(annex);
         bool listed = periods.length <= MAX_COUPONS && (details.length == periods.length || details.length == 0)
             && (!terms.fixedLater || (details.length != 0 && annex.length != 0))
@@ -44,7 +43,7 @@ library BondPlan {
         bool fair = terms.zone >= -48 && terms.zone <= 56 && terms.rights.acceleration <= WHOLE
             && terms.rights.quorum <= WHOLE && terms.rights.majority <= WHOLE;
         require(
-            sized && named && dated && counted && listed && fair && annexHash == terms.annexHash
+            sized && named && dated && listed && fair && annexHash == terms.annexHash
                 && terms.rate <= uint64(type(int64).max),
             IBondFactory.InvalidTerms()
         );
@@ -68,7 +67,11 @@ library BondPlan {
                 require(course.instalment < course.outstanding, IBondFactory.InvalidDetail(i + 1));
                 detailed[i] |= course.outstanding << 128;
             }
-            if (!terms.fixedLater) coupons.setWord(i, _withMoney(terms, course, coupons.wordAt(i), i + 1));
+            if (!terms.fixedLater) {
+                coupons.setWord(i, _withMoney(terms, course, coupons.wordAt(i), i + 1));
+            } else if (CouponKind((detailed[i] >> 16) & 3) != CouponKind.FLOATING) {
+                _interestOf(terms, course, coupons.wordAt(i), i + 1);
+            }
             course.outstanding -= course.instalment;
         }
     }
@@ -79,14 +82,24 @@ library BondPlan {
         pure
         returns (uint256)
     {
-        (uint256 numerator, uint256 denominator) =
-            DayCounts.yearFraction(course.counting, uint24(word >> 232), uint24(word >> 208));
-        uint256 interest = CouponMath.interest(terms.rounding, course.outstanding, course.rate, numerator, denominator);
+        uint256 interest = _interestOf(terms, course, word, number);
         uint256 amount;
         bool fits;
         (amount, course.total, fits) = money(terms.rounding, terms.units, interest, course.instalment, course.total);
-        require(interest != 0 && fits, IBondFactory.InvalidCouponAmount(number, interest));
+        require(fits, IBondFactory.InvalidCouponAmount(number, interest));
         return word | amount;
+    }
+
+    /// Interest of one unit at the rate that the terms state, as CouponMath has it: never nothing.
+    function _interestOf(BondTerms memory terms, Course memory course, uint256 word, uint256 number)
+        private
+        pure
+        returns (uint256 interest)
+    {
+        (uint256 numerator, uint256 denominator) =
+            DayCounts.yearFraction(course.counting, uint24(word >> 232), uint24(word >> 208));
+        interest = CouponMath.interest(terms.rounding, course.outstanding, course.rate, numerator, denominator);
+        require(interest != 0, IBondFactory.InvalidCouponAmount(number, 0));
     }
 
     /// A coupon's money as BondCode has it.

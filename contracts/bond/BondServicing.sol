@@ -74,12 +74,13 @@ contract BondServicing is BondByCoupon, Delegating {
     /// @inheritdoc IBondServicing
     function runTotals(uint256 number) external view returns (uint256 amountPerUnit, uint256 units, uint256 total) {
         units = _state.supply();
-        uint256 late = _lateNow(number);
         if (number > _lastCoupon()) {
-            amountPerUnit = _principalOfUnit() + late;
+            if (!_isPrincipalKnown()) return (0, units, 0);
+            amountPerUnit = _principalOfUnit() + (_state.redemptionFunded() ? _lateOn(0) : _lateNow(number));
             return (amountPerUnit, units, units * amountPerUnit);
         }
         _checkCoupon(number);
+        uint256 late = number > _state.couponsFunded() ? _lateNow(number) : 0; // in what is paid on it
         return (_paidOn(number, 1) + late, units, _paidOn(number, units) + units * late);
     }
 
@@ -87,10 +88,9 @@ contract BondServicing is BondByCoupon, Delegating {
     function fundRedemption(uint256 total, RunApproval calldata approval) external only(TokenRoles.PAYING_AGENT) {
         TokenWord state = _state;
         uint256 count = _lastCoupon();
-        bool known = !_endsEarly() || _principalFixedLater != 0;
         require(
-            state.couponsFunded() == count && block.timestamp >= _redemptionTime() && !state.redemptionFunded()
-                && known,
+            _couponsPayable(state) == count && block.timestamp >= _redemptionTime() && !state.redemptionFunded()
+                && _isPrincipalKnown(),
             RedemptionNotFundable(state.couponsFunded(), count, state.redemptionFunded())
         );
         uint256 late = _lateNow(count + 1);

@@ -31,11 +31,26 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         Trouble memory now_ = _trouble;
         require(rights.acceleration != 0 && now_.missed == 0 && _isNext(number), NoEventOfDefault(number, 0));
         uint256 due = number > _lastCoupon() ? _redemptionTime() : _payTime(number - 1);
-        uint256 graceEnds = due + rights.graceDays * 1 days;
+        uint256 graceEnds = due + uint256(rights.graceDays) * 1 days;
         require(block.timestamp > graceEnds, NoEventOfDefault(number, graceEnds));
         (now_.missed, now_.since) = (uint16(number), uint40(block.timestamp));
         emit DefaultDeclared(number, msg.sender);
-        _openBallot(now_, Ballot(Motion.ACCELERATION, uint40(block.timestamp), 0, 0, 0, false, 0, 0));
+        _openVote(now_);
+    }
+
+    /// @inheritdoc IBondTrouble
+    function declarePutDefault(address holder) external {
+        HolderRights memory rights = BondCode.rights();
+        Trouble memory now_ = _trouble;
+        uint24 day = _putNotices[holder].day;
+        bool stands = _isPutMissed(holder, day) && !_state.redemptionFunded() && (!_endsEarly() || day < _ending.day);
+        require(rights.acceleration != 0 && now_.missed == 0 && stands, NoEventOfDefault(PUT, 0));
+        uint256 graceEnds = BondCode.endOf(day) + uint256(rights.graceDays) * 1 days;
+        require(block.timestamp > graceEnds, NoEventOfDefault(PUT, graceEnds));
+        (now_.missed, now_.since) = (PUT, uint40(block.timestamp));
+        _missedPut = MissedPut(holder, day);
+        emit PutDefaultDeclared(holder, day, msg.sender);
+        _openVote(now_);
     }
 
     /// @inheritdoc IBondTrouble
@@ -47,7 +62,7 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         bool decided = _carries(open) && block.timestamp > now_.standstillUntil;
         require(block.timestamp > from && !decided, VoteNotRenewable(now_.acceleration, from));
         emit BallotDropped(now_.acceleration);
-        _openBallot(now_, Ballot(Motion.ACCELERATION, uint40(block.timestamp), 0, 0, 0, false, 0, 0));
+        _openVote(now_);
     }
 
     /// @inheritdoc IBondTrouble
@@ -181,6 +196,7 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         Trouble memory now_ = _trouble;
         return TroubleStatus({
             missed: now_.missed,
+            unpaid: now_.missed != 0 && _isMissed(now_.missed),
             since: now_.since,
             standstillUntil: now_.standstillUntil,
             acceleration: now_.acceleration,
@@ -219,6 +235,11 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
             && BondCode.dayOf(asked.until) >= firstDay;
         require(useful && inOrder, InvalidConsent(asked.matter, asked.recordTime, asked.until, firstDay));
         _openBallot(now_, asked);
+    }
+
+    /// Opens a vote on acceleration, of whoever holds now.
+    function _openVote(Trouble memory now_) private {
+        _openBallot(now_, Ballot(Motion.ACCELERATION, uint40(block.timestamp), 0, 0, 0, false, 0, 0));
     }
 
     /// Opens a vote in the place of another of its kind; stores where the bond stands.
@@ -288,7 +309,15 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
 
     /// Whether a payment that was missed still is.
     function _isMissed(uint256 number) private view returns (bool) {
+        if (number == PUT) return _isPutMissed(_missedPut.holder, _missedPut.day);
         return number > _lastCoupon() ? !_state.redemptionFunded() : number > _state.couponsFunded();
+    }
+
+    /// Whether a holder has units that it put for a day, for which the issuer has not paid.
+    function _isPutMissed(address holder, uint24 day) private view returns (bool) {
+        PutNotice memory notice = _putNotices[holder];
+        bool unpaid = notice.units != 0 && !notice.refused && _holdings[holder].account.balance() != 0;
+        return unpaid && notice.day == day;
     }
 
     /// What is left of a unit's claim after acceleration. [minor]

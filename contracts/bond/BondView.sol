@@ -48,7 +48,7 @@ abstract contract BondView is IBondView, BondEntitlement {
 
     /// @inheritdoc IBondView
     function redemptionPerUnit() external view returns (uint256 amount, bool known) {
-        known = !_endsEarly() || _principalFixedLater != 0;
+        known = _isPrincipalKnown();
         if (known) amount = _principalOfUnit() + _lateOn(0);
     }
 
@@ -87,6 +87,8 @@ abstract contract BondView is IBondView, BondEntitlement {
         if (!_isCut(number)) return period;
         Ending memory ending = _ending;
         (period.recordTime, period.payTime) = (ending.time, ending.time);
-        if (ending.day < period.accrualEnd) period.accrualEnd = ending.day;
+        if (ending.day < period.accrualEnd) {
+            period.accrualEnd = ending.day > period.accrualStart ? ending.day : period.accrualStart;
+        }
     }
 }

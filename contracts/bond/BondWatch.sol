@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBondOptions} from "../interfaces/IBondOptions.sol";
 import {Ballot} from "../interfaces/IBondTrouble.sol";
+import {BondCode} from "./BondCode.sol";
 import {BondCourse} from "./BondCourse.sol";
 
 /// What a watched bond notes of a holder before the balance changes: units held at a vote's record time, and what was
 /// recovered on them. A vote and a recovery so need no list of holders, and units that move vote and are paid once.
 abstract contract BondWatch is BondCourse {
     /// Where a bond in trouble stands.
-    /// @param missed number of the payment that was missed, the one after the last coupon for the principal; 0 for none
+    /// @param missed number of the payment that was missed, the one after the last coupon for the principal, PUT for a
+    /// put; 0 for none
     /// @param since when it became an event of default [s]
     /// @param standstillUntil last second in which holders do not accelerate [s]
     /// @param acceleration number of the open vote on it; 0 for none
@@ -35,10 +38,20 @@ abstract contract BondWatch is BondCourse {
 
     /// Units that a holder puts.
     /// @param day on which they are repaid [days since 1970-01-01]
+    /// @param refused whether the holder's cash account took no payment: the issuer missed none
     struct PutNotice {
         uint24 day;
         uint64 units;
+        bool refused;
     }
+
+    /// A put that was not repaid, where that is the event of default.
+    struct MissedPut {
+        address holder;
+        uint24 day;
+    }
+
+    uint16 internal constant PUT = type(uint16).max; // in place of a payment's number
 
     Trouble internal _trouble;
     mapping(uint256 number => Ballot) internal _ballots;
@@ -48,6 +61,7 @@ abstract contract BondWatch is BondCourse {
     mapping(address holder => Recovered) internal _recovered;
     bytes32 internal _termsHash; // of the terms as holders changed them
     mapping(address holder => PutNotice) internal _putNotices;
+    MissedPut internal _missedPut;
     uint256 internal _extraRuns; // runs besides coupons and redemption, so that no approval serves two
 
     /// Notes what a holder has on so many units, which are about to change.
@@ -81,13 +95,16 @@ abstract contract BondWatch is BondCourse {
         return _votes[_trouble.acceleration][holder] > 1 || _votes[_trouble.consent][holder] > 1;
     }
 
-    /// Gives to one wallet what was noted of another; both are counted in. Of two puts for different days the other
-    /// wallet's own stands.
+    /// Gives to one wallet what was noted of another; both are counted in. Of two puts for different days to come
+    /// the other wallet's own stands.
     function _moveWatched(address from, address to) internal {
         (PutNotice memory put, PutNotice memory own) = (_putNotices[from], _putNotices[to]);
+        if (own.day < BondCode.dayOf(block.timestamp) && own.day != put.day) own.units = 0;
         if (put.units != 0 && (own.units == 0 || own.day == put.day)) {
-            _putNotices[to] = PutNotice(put.day, put.units + own.units);
+            _putNotices[to] = PutNotice(put.day, put.units + own.units, put.refused);
+            emit IBondOptions.PutNoticed(to, put.day, put.units + own.units);
             delete _putNotices[from];
+            if (_missedPut.holder == from) _missedPut.holder = to;
         }
         Trouble memory trouble = _trouble;
         _moveVote(trouble.acceleration, from, to);

@@ -109,7 +109,7 @@ enum CouponKind {
 
 /// A coupon of a bond whose coupons are not all alike.
 /// @param rate per year, or the spread on what is observed [1e-9]
-/// @param outstanding principal of one unit before the payment [minor]
+/// @param outstanding principal of one unit before the payment, as planned at issue [minor]
 /// @param instalment of principal paid with the coupon; none with the last one, which redemption follows [minor]
 /// @param fixableFrom earliest fixing; of a coupon with targets not before the step could hold [s]
 /// @param targets bit i: the step of target i is added to the rate where that target is missed

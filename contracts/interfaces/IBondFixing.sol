@@ -105,6 +105,8 @@ interface IBondFixing {
     /// @param rate per year, all in [1e-9]
     /// @param interest of one unit, exact in parts of the denominator [minor]
     event CouponFixed(uint256 indexed number, uint256 rate, uint256 interest, uint256 denominator, uint256 instalment);
+    /// The rate of a coupon whose money is computed later, both in [1e-9].
+    event RateFixed(uint256 indexed number, uint256 rate, uint256 ratio);
     event PrincipalFixed(uint256 amountPerUnit);
     event TargetProposed(uint256 indexed index, int128 observed, bytes32 evidence, uint40 finalFrom);
     event TargetDisputed(uint256 indexed index, bytes32 reason, address actor);
@@ -114,7 +116,10 @@ interface IBondFixing {
     error NotTheAnnex(bytes32 given, bytes32 expected);
     /// Thrown when a coupon is not fixed by observation, is proposed or fixed already, or does not exist.
     error NotOpenForFixing(uint256 number);
-    /// Thrown when what is to be fixed cannot have been observed yet.
+    /// Thrown when a coupon depends on a target that nobody has observed and may still be: for the challenge time, a day at
+    /// least, from when it first can be, or from when a proposal was disputed.
+    error TargetOpen(uint256 index, uint256 until);
+    /// Thrown when what is to be fixed cannot have been observed yet, or computed.
     error NotYetObservable(uint256 number, uint40 from);
     /// Thrown when what was observed lies outside the bounds of the terms.
     error OutsideBounds(int128 observed, int128 least, int128 most);
@@ -133,7 +138,9 @@ interface IBondFixing {
     /// @param reason SHA-256 of the document that states it
     function disputeFixing(uint256 number, bytes32 reason) external;
 
-    /// Computes a coupon: one with a final proposal, or one whose rate is known. Anybody, in order.
+    /// Computes a coupon: one with a final proposal, or one whose rate is known. Anybody, in order. Where parts may still
+    /// be called for it, or its period is cut by an early end, its rate alone is fixed: the money is computed by a second
+    /// confirmation after the record time, or by `confirmEnding`.
     function confirmFixing(bytes calldata annex, uint256 number) external;
 
     /// Computes what is paid at an early end by call or make-whole: interest accrued as the last coupon, and the

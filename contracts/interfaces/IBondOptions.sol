@@ -51,7 +51,8 @@ interface IBondOptions {
     error InvalidPart(uint256 part, uint256 left);
     /// Thrown when notice of a put is given on another day than the terms say, or for none before an early end.
     error NoticeNotOpen(uint24 day, uint256 opens, uint256 closes);
-    /// Thrown when notice is given of no units, or of more than the holder has.
+    /// Thrown when notice is given of no units, of more than the holder has, or of so many that less than the minimum
+    /// holding is left.
     error InvalidPut(uint256 units, uint256 balance);
     /// Thrown when a holder has given notice for another day that has not passed.
     error OtherNoticeStands(uint24 day);
@@ -93,8 +94,8 @@ interface IBondOptions {
         view
         returns (uint256 number, uint256 amountPerUnit, uint256 units, uint256 total);
 
-    /// What a holder put last.
-    function putNotice(address holder) external view returns (uint24 day, uint64 units);
+    /// What a holder put last, and whether its cash account took no payment for it.
+    function putNotice(address holder) external view returns (uint24 day, uint64 units, bool refused);
 
     /// How the life ends early; nothing where it does not.
     /// @return time of the end [s]

@@ -30,7 +30,9 @@ struct Ballot {
 }
 
 /// Where a bond stands whose issuer missed a payment.
-/// @param missed number of the payment, the one after the last coupon for the principal; 0 where there is no default
+/// @param missed number of the payment, the one after the last coupon for the principal, 65535 for a put; 0 where there
+/// is no default
+/// @param unpaid whether that payment still is missed
 /// @param since when it became an event of default [s]
 /// @param standstillUntil last second in which holders do not accelerate [s]
 /// @param acceleration number of the open vote on it; 0 for none
@@ -40,6 +42,7 @@ struct Ballot {
 /// @param recovered on one unit so far [minor]
 struct TroubleStatus {
     uint256 missed;
+    bool unpaid;
     uint256 since;
     uint256 standstillUntil;
     uint256 acceleration;
@@ -66,6 +69,9 @@ struct TroubleStatus {
 /// Assumptions: units are the only measure of a vote, the issuer's own among them.
 interface IBondTrouble {
     event DefaultDeclared(uint256 indexed number, address actor);
+    /// @param day on which the holder's units should have been repaid [days since 1970-01-01]
+    event PutDefaultDeclared(address indexed holder, uint24 indexed day, address actor);
+    /// @param number of the payment; 65535 of a put
     event DefaultCured(uint256 indexed number);
     event BallotOpened(
         uint256 indexed ballot, Motion indexed motion, uint40 recordTime, uint40 until, bytes32 matter, address actor
@@ -87,7 +93,7 @@ interface IBondTrouble {
     event RecoveriesPaid(address[] holders, uint256[] amounts);
 
     /// Thrown when a payment is declared missed that is not next to be funded, while a default stands already, where the
-    /// terms provide for none, or before the days of grace are over.
+    /// terms provide for none, or before the days of grace are over; 65535 for a put.
     error NoEventOfDefault(uint256 number, uint256 graceEnds);
     /// Thrown when there is no default, or holders have accelerated already.
     error NotInDefault(uint256 missed, bool accelerated);
@@ -125,6 +131,11 @@ interface IBondTrouble {
     /// Anybody.
     /// @param number of the next payment to be funded; the one after the last coupon for the principal
     function declareDefault(uint256 number) external;
+
+    /// Declares an event of default because units that a holder put are not repaid, so many days of grace after the end of
+    /// the day they were put for, and opens the vote. Not where the holder's cash account refused the payment, nor once
+    /// the holder has sold what it put. Anybody.
+    function declarePutDefault(address holder) external;
 
     /// Opens the vote on acceleration anew, of whoever holds at the end of this second; what was voted before is void.
     /// Any holder, once the open vote is older than 30 days. Not while it is carried and no standstill holds it up.

@@ -49,6 +49,50 @@ def test_put__repaid_on_the_day__burns_the_units(case: Case, tmp_path: Path) -> 
     assert "no units put for 2024-10-15 are left" in case.refused("redeem-puts", case.sheet, *DAY, *approval)
 
 
+@pytest.mark.requirement("SERV-13")
+def test_default__put_not_repaid__is_declared_after_its_days_of_grace(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    default = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
+    case = funded(issued(case_of(bond, world, tmp_path, put=PUT, default=default)), 1)
+    world, anybody = case.world, ("--sender", "dev:30")
+    a, b = world.investor_a.wallet, world.investor_b.wallet
+    world.advance(OPENS)
+    case.run("pay")
+    case.with_sheet("put", *DAY, "--units", 300, *A)
+    assert "put no units that it still has" in case.refused("default", "--put", b, *anybody)
+    told = case.refused("default", "--put", a, *anybody)
+    assert "is due on 2024-10-15 with 5 days of grace, and it is" in told
+    world.advance(REPAID)
+    world.cash.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
+    case.run("approve-puts", case.sheet, *DAY, "--out", tmp_path / "puts.json")
+    case.with_sheet("redeem-puts", *DAY, "--approval", tmp_path / "puts.json")
+    world.advance(REPAID + 6 * 86_400)
+    assert "so that nobody missed it" in case.refused("default", "--put", a, *anybody)
+    world.cash.setAddressFrozen(world.investor_a, freeze=False, by=world.officer)
+    case.run("approve-puts", case.sheet, *DAY, "--out", tmp_path / "again.json")
+    assert "300 units repaid" in case.with_sheet("redeem-puts", *DAY, "--approval", tmp_path / "again.json")
+
+
+@pytest.mark.requirement("SERV-13")
+def test_default__put_missed__is_shown_and_cured(bond: Tenor, world: World, tmp_path: Path) -> None:
+    default = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
+    case = funded(issued(case_of(bond, world, tmp_path, put=PUT, default=default)), 1)
+    world, anybody = case.world, ("--sender", "dev:30")
+    world.advance(OPENS)
+    case.run("pay")
+    case.with_sheet("put", *DAY, "--units", 300, *A)
+    world.advance(REPAID + 6 * 86_400)
+    out = case.run("default", "--put", world.investor_a.wallet, *anybody)
+    assert f"default: the put of {world.investor_a.wallet} is missed" in out
+    assert '"missed": "a put"' in case.run("show", "--json")
+    assert "a put is still missed" in case.refused("cure", *anybody)
+    assert "a put is an event of default since" in case.refused("default", *anybody)
+    case.run("approve-puts", case.sheet, *DAY, "--out", tmp_path / "puts.json")
+    case.with_sheet("redeem-puts", *DAY, "--approval", tmp_path / "puts.json")
+    assert "cure the default on a put" in case.run("cure", *anybody)
+
+
 @pytest.mark.requirement("SERV-12")
 def test_put__outside_its_days_or_units__sends_nothing(case: Case) -> None:
     world = case.world

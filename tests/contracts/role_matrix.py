@@ -51,7 +51,8 @@ _BOND = {
     "disputeFixing": ISSUER, "confirmFixing": ANYBODY, "proposeTarget": CALCULATION_AGENT, "disputeTarget": ISSUER,
     "confirmEnding": ANYBODY, "giveCallNotice": ISSUER, "giveMakeWholeNotice": ISSUER, "callPart": ISSUER,
     "fixReferenceYield": CALCULATION_AGENT, "givePutNotice": ANYBODY, "redeemPuts": PAYING_AGENT,
-    "declareDefault": ANYBODY, "renewVote": ANYBODY, "vote": ANYBODY, "accelerate": ANYBODY, "cure": ANYBODY,
+    "declareDefault": ANYBODY, "declarePutDefault": ANYBODY, "renewVote": ANYBODY, "vote": ANYBODY,
+    "accelerate": ANYBODY, "cure": ANYBODY,
     "distribute": PAYING_AGENT, "payRecoveries": ANYBODY, "proposeTerms": ISSUER, "proposeStandstill": ISSUER,
     "closeConsent": ANYBODY,
 }  # fmt: skip

@@ -40,12 +40,21 @@ Record = Annotated[
 
 
 @app.command("default")
-def default_command(bond: Bond, *, rpc: Node, sender: Anybody) -> None:
+def default_command(
+    bond: Bond,
+    *,
+    rpc: Node,
+    sender: Anybody,
+    put: Annotated[
+        str | None, typer.Option(metavar="HOLDER", help="whose put was missed; without it a payment")
+    ] = None,
+) -> None:
     """Declare a missed payment an event of default, and open the vote on acceleration; anybody may."""
     from tenor.cli.bond_view import show_done  # noqa: PLC0415 -- keeps the start of every command fast
-    from tenor.servicing.distress import declare  # noqa: PLC0415
+    from tenor.servicing.distress import declare, declare_put  # noqa: PLC0415
 
-    show_done([declare(opened(rpc, bond, sender=sender))])
+    desk = opened(rpc, bond, sender=sender)
+    show_done([declare_put(desk, put) if put else declare(desk)])
 
 
 @app.command("vote")

@@ -134,6 +134,10 @@ class BondDesk:
         """The bond's day of a moment [days since 1970-01-01]."""
         return int(moment + self.terms.zone * _QUARTER) // _A_DAY
 
+    def end_of(self, day: int) -> int:
+        """When a day of the bond is over [s]."""
+        return int((day + 1) * _A_DAY - self.terms.zone * _QUARTER)
+
     def has_role(self, role: str, wallet: str) -> bool:
         """Whether a wallet holds a role of the bond now."""
         return bool(self.read("hasRole", keccak(text=role), wallet))

@@ -13,8 +13,10 @@ from tenor.chain.intent import batches
 from tenor.errors import InputError
 from tenor.files.digest import sha256_of
 from tenor.files.document import read_document
+from tenor.onboarding.desk import written_address
 from tenor.servicing.bond import HOLDERS_A_TRANSACTION, PaymentRun
 from tenor.servicing.desk import BondDesk, Done, moment
+from tenor.servicing.early import date_of
 from tenor.servicing.paying import check_owed, payees, persons, told
 from tenor.servicing.runs import (
     ApprovalFile,
@@ -48,12 +50,7 @@ def declare(desk: BondDesk) -> Done:
     Raises:
         InputError: the chain would refuse it; nothing was sent.
     """
-    state, trouble, rights = read_state(desk), read_trouble(desk), desk.terms.rights
-    if rights.acceleration == 0:
-        raise InputError("BOND", "the terms of this bond provide for no default", "Its holders have other rights")
-    if trouble.missed:
-        what = f"{run_name(state, trouble.missed)} is an event of default since {moment(trouble.since)}"
-        raise InputError("BOND", what, "Vote on acceleration: tenor bond vote")
+    state, rights = _performing(desk), desk.terms.rights
     if state.redemption_funded:
         raise InputError("BOND", "every payment is funded", "Nothing is missed")
     number = state.funded + 1
@@ -63,10 +60,29 @@ def declare(desk: BondDesk) -> Done:
         what = f"{run_name(state, number)} is due at {moment(due)} with {rights.graceDays} days of grace"
         raise InputError("BOND", f"{what}, and it is {moment(state.now)}", f"Declare it after {moment(ends)}")
     what = f"default: {run_name(state, number)} is missed"
-    outcome = desk.act("sender", what, "declareDefault", number)
-    ballot = read_trouble(desk).acceleration
-    needed = f"{_percent(rights.acceleration)} % of the units in issue accelerate"
-    return Done(what, outcome, (f"ballot {ballot} is open: {needed}; holders vote by tenor bond vote {ballot}",))
+    return Done(what, desk.act("sender", what, "declareDefault", number), (_open_vote(desk),))
+
+
+def declare_put(desk: BondDesk, holder: str) -> Done:
+    """Declare that units which a holder put were not repaid, an event of default; anybody may.
+
+    Raises:
+        InputError: the chain would refuse it; nothing was sent.
+    """
+    state, rights, wallet = _performing(desk), desk.terms.rights, written_address("--put", holder)
+    day, units, refused = desk.read("putNotice", wallet)
+    over = state.redemption_funded or desk.day_of(state.redemption_time) <= day
+    if not units or not desk.read("balanceOf", wallet) or over:
+        raise InputError("--put", f"{wallet} put no units that it still has", "Name a holder whose put was missed")
+    if refused:
+        what = f"the cash account of {wallet} took no payment, so that nobody missed it"
+        raise InputError("--put", what, "Have that lifted, and the put repaid: tenor bond redeem-puts")
+    ends = desk.end_of(day) + rights.graceDays * _A_DAY
+    if state.now <= ends:
+        what = f"the put of {wallet} is due on {date_of(day)} with {rights.graceDays} days of grace"
+        raise InputError("--put", f"{what}, and it is {moment(state.now)}", f"Declare it after {moment(ends)}")
+    what = f"default: the put of {wallet} is missed"
+    return Done(what, desk.act("sender", what, "declarePutDefault", wallet), (_open_vote(desk),))
 
 
 def vote(desk: BondDesk, ballot: int, *, in_favour: bool) -> Done:
@@ -122,7 +138,7 @@ def accelerate(desk: BondDesk) -> Done:
         InputError: the chain would refuse it; nothing was sent.
     """
     trouble, state = _in_default(desk), read_state(desk)
-    if not _is_missed(state, trouble.missed):
+    if not trouble.unpaid:
         what = f"{run_name(state, trouble.missed)} is funded meanwhile"
         raise InputError("BOND", what, "Have the default ended: tenor bond cure")
     if state.now <= trouble.standstillUntil:
@@ -145,7 +161,7 @@ def accelerate(desk: BondDesk) -> Done:
 def cure(desk: BondDesk) -> Done:
     """End a default whose payment is funded; anybody may."""
     trouble, state = _in_default(desk), read_state(desk)
-    if _is_missed(state, trouble.missed):
+    if trouble.unpaid:
         what = f"{run_name(state, trouble.missed)} is still missed"
         raise InputError("BOND", what, "Fund it first: tenor bond fund")
     what = f"cure the default on {run_name(state, trouble.missed)}"
@@ -251,6 +267,23 @@ def read_trouble(desk: BondDesk) -> Any:  # noqa: ANN401 -- `TroubleStatus` of I
     return desk.read("trouble")
 
 
+def _performing(desk: BondDesk) -> BondState:
+    """The bond, whose terms know default and that is in none."""
+    state, trouble = read_state(desk), read_trouble(desk)
+    if desk.terms.rights.acceleration == 0:
+        raise InputError("BOND", "the terms of this bond provide for no default", "Its holders have other rights")
+    if trouble.missed:
+        what = f"{run_name(state, trouble.missed)} is an event of default since {moment(trouble.since)}"
+        raise InputError("BOND", what, "Vote on acceleration: tenor bond vote")
+    return state
+
+
+def _open_vote(desk: BondDesk) -> str:
+    ballot = read_trouble(desk).acceleration
+    needed = f"{_percent(desk.terms.rights.acceleration)} % of the units in issue accelerate"
+    return f"ballot {ballot} is open: {needed}; holders vote by tenor bond vote {ballot}"
+
+
 def _in_default(desk: BondDesk) -> Any:  # noqa: ANN401 -- as above
     trouble = read_trouble(desk)
     if trouble.accelerated:
@@ -258,10 +291,6 @@ def _in_default(desk: BondDesk) -> Any:  # noqa: ANN401 -- as above
     if not trouble.missed:
         raise InputError("BOND", "the bond is not in default", "Declare it: tenor bond default")
     return trouble
-
-
-def _is_missed(state: BondState, number: int) -> bool:
-    return number > state.funded if number <= state.coupons else not state.redemption_funded
 
 
 def _carried(desk: BondDesk, ballot: Any) -> bool:  # noqa: ANN401 -- `Ballot` of IBondTrouble.sol

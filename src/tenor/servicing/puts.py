@@ -49,7 +49,7 @@ def put(desk: BondDesk, sheet: Sheet, day: date, units: int) -> Done:
         raise InputError("--day", what, "Give notice within these days, or for another day")
     if ending.time and wanted >= ending.day:
         raise InputError("--day", f"the life ends on {date_of(ending.day)}, before that day", "All is repaid then")
-    noticed, before = desk.read("putNotice", holder.wallet)
+    noticed, before, _ = desk.read("putNotice", holder.wallet)
     if noticed != wanted and noticed >= today and before:
         what = f"{holder.wallet} has put {before:,} units for {date_of(noticed)}"
         raise InputError("--day", what, "Give notice anew when that day has passed")
@@ -104,7 +104,7 @@ def _putting(desk: BondDesk, sheet: Sheet, day: date) -> list[str]:
     _put(sheet.terms, day)
     holders = []
     for holder, units in sorted(desk.holdings().items()):
-        noticed, put_ = desk.read("putNotice", holder)
+        noticed, put_, _ = desk.read("putNotice", holder)
         if units and put_ and noticed == epoch_day(day):
             holders.append(holder)
     if not holders:

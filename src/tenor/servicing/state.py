@@ -8,6 +8,8 @@ from tenor.errors import InputError
 from tenor.servicing.desk import BondDesk, moment
 
 PRINCIPAL = "principal"
+PUT = 0xFFFF
+"""In place of a payment's number where a put was missed (BondWatch.sol)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def run_number(state: BondState, text: str) -> int:
 
 def run_name(state: BondState, number: int) -> str:
     """A payment in words."""
+    if number == PUT:
+        return "a put"
     return f"coupon {number}" if number <= state.coupons else "the principal"
 
 

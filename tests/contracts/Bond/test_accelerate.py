@@ -43,7 +43,8 @@ def test_accelerate__enough_voted_for_it__makes_principal_and_accrued_interest_d
     claim = FACE + 97  # 7 days of 360 at 5 percent: 97.22...
     assert sent.logs == [bond.bond.log("Accelerated", 1, claim, 1)]
     assert bond.bond.trouble() == {
-        "missed": 1, "since": bond.bond.ballot(1)["recordTime"], "standstillUntil": 0, "acceleration": 0, "consent": 0,
+        "missed": 1, "unpaid": True,
+        "since": bond.bond.ballot(1)["recordTime"], "standstillUntil": 0, "acceleration": 0, "consent": 0,
         "accelerated": True, "claim": claim, "recovered": 0,
     }  # fmt: skip
     assert bond.bond.couponCount() == 1

@@ -12,6 +12,7 @@ from tests.contracts.Bond.trouble import (
     FACE,
     GRACE,
     INTEREST,
+    RIGHTS,
     A,
     B,
     C,
@@ -129,6 +130,25 @@ def test_accelerate__coupon_missed_before__waits_between_the_last_record_time_an
         return
     sent = bond.bond.accelerate(by=bond.outsider, at=due)
     assert sent.logs == [bond.bond.log("Accelerated", 1, FACE, COUPONS)]
+
+
+@pytest.mark.requirement("BOND-52", "BOND-6")
+def test_fund_redemption__before_a_recorded_coupon_may_be_paid__waits(world: World) -> None:
+    """Accelerated between a record time and the payment, that coupon is paid on its own day and not with the claim."""
+    rights = {**RIGHTS["default"], "grace_days": "175"}
+    bond = in_issue(world, default=rights, record={"business_days_before": "10", "time": "17:00"})
+    second = bond.bond.coupon(2)["period"]
+    first = bond.bond.coupon(1)["period"]
+    bond.advance(max(second["recordTime"], first["payTime"] + 175 * DAY) + 1)
+    assert bond.now < second["payTime"]
+    bond.bond.declareDefault(1, by=bond.outsider)
+    claim = accelerate(bond)
+    fund_late(bond, 1)
+    fund_late(bond, 2)
+    with reverts("RedemptionNotFundable", couponsFunded=2, couponCount=2, funded=False):
+        fund_rest(bond)
+    bond.advance(second["payTime"])
+    assert fund_rest(bond) == claim
 
 
 @pytest.mark.requirement("BOND-52")

@@ -22,7 +22,7 @@ from tests.contracts.kinds import (
     fix,
     propose,
 )  # fmt: skip
-from tests.contracts.support import reverts
+from tests.contracts.support import Sent, reverts
 from tests.contracts.world import World
 from tests.twin.schedule import Sheet, build
 
@@ -37,6 +37,11 @@ def observe(world: World, index: int, value: str) -> None:
     world.advance(1_733_011_200)
     observed = int(Fraction(value) * SCALE)
     world.bond.proposeTarget(annex(world), index, observed, EVIDENCE, by=world.calculator)
+
+
+def confirm_from(world: World, number: int, time: int) -> Sent:
+    sent: Sent = world.bond.confirmFixing(annex(world), number, by=world.outsider, at=time)
+    return sent
 
 
 def rates(world: World) -> list[int]:
@@ -108,6 +113,41 @@ def test_confirm_fixing__before_the_step_could_hold__reverts(world: World) -> No
         other.bond.confirmFixing(annex(other), 3, by=other.outsider, at=start - 1)
     other.bond.proposeTarget(annex(other), 0, SCALE, EVIDENCE, by=other.calculator)
     assert confirm(other, 3).logs[-1].values[1] == 5 * PERCENT
+
+
+@pytest.mark.requirement("BOND-22", "BOND-23")
+def test_confirm_fixing__target_observable_on_the_day_its_step_could_hold__may_be_observed_for_a_day(
+    world: World,
+) -> None:
+    """Whoever gains by the step cannot have it settled as missed before the agent could speak."""
+    other = create(world, kpi=[{**TARGET, "observed_from": "2025-01-15"}])
+    confirm(other, 1)
+    confirm(other, 2)
+    start = other.bond.couponDetail(3)["fixableFrom"]
+    with reverts("TargetOpen", index=0, until=start + 86_400):
+        other.bond.confirmFixing(annex(other), 3, by=other.outsider, at=start)
+    with reverts("TargetOpen", index=0, until=start + 86_400):
+        other.bond.confirmFixing(annex(other), 3, by=other.outsider, at=start + 86_399)
+    sent = other.bond.confirmFixing(annex(other), 3, by=other.outsider, at=start + 86_400)
+    assert sent.logs[0] == other.bond.log("TargetSettled", 0, True)  # noqa: FBT003 -- values of an event
+
+
+@pytest.mark.requirement("BOND-22", "BOND-23")
+@pytest.mark.parametrize("hours", [24, 60])
+def test_confirm_fixing__target_disputed__may_be_observed_anew_for_as_long(world: World, hours: int) -> None:
+    fixing = {**FLOATING["fixing"], "challenge_hours": str(hours)}
+    other = create(world, coupon={**FLOATING, "fixing": fixing}, kpi=[TARGET])
+    fix(other, 1, PERCENT)
+    propose(other, 2, PERCENT)
+    start = other.bond.couponDetail(2)["fixableFrom"]
+    other.advance(start + 10 * 86_400)
+    observe(other, 0, "500")
+    other.bond.disputeTarget(0, bytes(32), by=other.issuer)
+    until = other.now + hours * 3_600
+    with reverts("TargetOpen", index=0, until=until):
+        other.bond.confirmFixing(annex(other), 2, by=other.outsider, at=until - 1)
+    observe(other, 0, "99")
+    assert confirm_from(other, 2, other.now + hours * 3_600).logs[-1].values[1] == PERCENT + PERCENT // 2
 
 
 @pytest.mark.requirement("BOND-22")

@@ -25,8 +25,8 @@ from tests.contracts.support import reverts
 from tests.contracts.world import World
 
 SOUND = {
-    "missed": 0, "since": 0, "standstillUntil": 0, "acceleration": 0, "consent": 0, "accelerated": False, "claim": 0,
-    "recovered": 0,
+    "missed": 0, "unpaid": False, "since": 0, "standstillUntil": 0, "acceleration": 0, "consent": 0,
+    "accelerated": False, "claim": 0, "recovered": 0,
 }  # fmt: skip
 
 

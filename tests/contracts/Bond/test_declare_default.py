@@ -9,6 +9,7 @@ from tests.contracts.Bond.trouble import (
     COUPONS,
     GRACE,
     REST,
+    RIGHTS,
     UNITS,
     A,
     declare,
@@ -34,7 +35,8 @@ def test_declare_default__coupon_missed_past_its_grace__opens_the_vote_of_this_s
         bond.bond.log("BallotOpened", 1, ACCELERATION, sent.time, 0, bytes(32), bond.outsider),
     ]
     assert bond.bond.trouble() == {
-        "missed": 1, "since": sent.time, "standstillUntil": 0, "acceleration": 1, "consent": 0, "accelerated": False,
+        "missed": 1, "unpaid": True,
+        "since": sent.time, "standstillUntil": 0, "acceleration": 1, "consent": 0, "accelerated": False,
         "claim": 0, "recovered": 0,
     }  # fmt: skip
     assert bond.bond.ballot(1) == {
@@ -102,6 +104,19 @@ def test_declare_default__principal_missed__counts_with_the_last_coupon_paid_or_
     due = bond.bond.redemptionTime()
     sent = bond.bond.declareDefault(COUPONS + 1, by=bond.investor_a, at=due + GRACE + 1)
     assert sent.logs[0] == bond.bond.log("DefaultDeclared", COUPONS + 1, bond.investor_a)
+
+
+@pytest.mark.requirement("BOND-50")
+@pytest.mark.parametrize("days", [194, 195, 65_535])
+def test_declare_default__long_grace__ends(world: World, days: int) -> None:
+    """So many seconds need more than the 24 bits of a day's."""
+    bond = in_issue(world, default={**RIGHTS["default"], "grace_days": str(days)})
+    due = bond.bond.coupon(1)["period"]["payTime"]
+    ends = due + days * 86_400
+    with reverts("NoEventOfDefault", number=1, graceEnds=ends):
+        bond.bond.declareDefault(1, by=bond.outsider, at=ends)
+    bond.bond.declareDefault(1, by=bond.outsider, at=ends + 1)
+    assert bond.bond.trouble()["missed"] == 1
 
 
 @pytest.mark.requirement("BOND-50")

@@ -140,13 +140,6 @@ def test_dirty_price__most_coupons__is_exact_and_within_a_transactions_gas(world
 
 
 @pytest.mark.requirement("BOND-43")
-def test_dirty_price__bond_of_no_periods__reverts(world: World) -> None:
-    other = world.create(months=0)
-    with reverts("Panic", code=0x12):
-        other.bond.dirtyPrice(other.bond.coupon(1)["period"]["accrualStart"], 0)
-
-
-@pytest.mark.requirement("BOND-43")
 def test_dirty_price__rate_that_is_fixed_later__is_known_once_all_are_fixed(world: World) -> None:
     coupon = {**FLOATING, "fixed_first": {"coupons": "1", "rate_percent": "4.5"}}
     other = create(world, coupon=coupon)

@@ -63,6 +63,14 @@ def test_fund_coupon__late__takes_default_interest_for_each_day(world: World, af
 
 
 @pytest.mark.requirement("BOND-40")
+def test_run_totals__funded_late__are_what_was_funded(world: World) -> None:
+    bond = issued(world)
+    per_unit, total = fund(bond, 1, pay_time(bond, 1) + 30 * DAY)
+    bond.advance(bond.now + 30 * DAY)
+    assert bond.bond.runTotals(1) == (per_unit, ALL, total)
+
+
+@pytest.mark.requirement("BOND-49")
 def test_fund_coupon__late_without_default_interest__is_refused(world: World) -> None:
     bond = issued(world)
     bond.advance(pay_time(bond, 1) + 3 * DAY)

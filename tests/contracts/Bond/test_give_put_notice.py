@@ -31,7 +31,7 @@ def test_give_put_notice__several_for_a_day__add_up_to_the_holding(played: Pair)
     bond, a = played.world.bond, played.world.investor_a
     assert put(played, FIRST, 1, OPENS).logs == [bond.log("PutNoticed", a, FIRST, 1)]
     assert put(played, FIRST, 332).logs == [bond.log("PutNoticed", a, FIRST, 333)]
-    assert bond.putNotice(a) == (FIRST, 333)
+    assert bond.putNotice(a) == (FIRST, 333, False)
     with reverts("InvalidPut", units=334, balance=333):
         put(played, FIRST, 1)
     with reverts("InvalidPut", units=333, balance=333):
@@ -73,7 +73,7 @@ def test_give_put_notice__another_day__only_replaces_one_that_has_passed(world: 
     with reverts("OtherNoticeStands", day=FIRST):
         put(played, SECOND, 7, stamp("2024-04-15T23:59:59"))
     put(played, SECOND, 333, stamp("2024-04-16T00:00"))
-    assert bond.putNotice(a) == (SECOND, 333)
+    assert bond.putNotice(a) == (SECOND, 333, False)
 
 
 @pytest.mark.requirement("OPT-6")
@@ -101,13 +101,42 @@ def test_give_put_notice__frozen_holder_of_a_paused_bond__passes(played: Pair) -
 def test_give_put_notice__more_days_than_have_passed_since_1970__is_open_from_the_issue(world: World) -> None:
     played = pair(world, put={**PUT, "opens_days_before": "60000"})
     put(played, THIRD, 1)
-    assert played.world.bond.putNotice(played.world.investor_a) == (THIRD, 1)
+    assert played.world.bond.putNotice(played.world.investor_a) == (THIRD, 1, False)
 
 
 @pytest.mark.requirement("OPT-6")
 def test_give_put_notice__another_annex__reverts(played: Pair) -> None:
     with pytest.raises(Refused, match="NotTheAnnex"):
         played.world.bond.givePutNotice(b"", FIRST, 5, by=played.world.investor_a, at=OPENS)
+
+
+@pytest.mark.requirement("OPT-6")
+def test_give_put_notice__wallet_recovered_into_one_whose_put_has_passed__goes_along(world: World) -> None:
+    played = pair(world, put={**PUT, "opens_days_before": "400"})
+    other, bond = played.world, played.world.bond
+    second_wallet(other, other.outsider, of=other.investor_a)
+    bond.transfer(other.outsider, 10, by=other.investor_b)
+    other.advance(stamp("2024-03-01T00:00"))
+    put(played, FIRST, 7, holder="outsider")
+    put(played, SECOND, 100)
+    other.advance(stamp("2024-04-17T00:00"))
+    identity = other.registry.identity(other.investor_a)
+    sent = bond.recoveryAddress(other.investor_a, other.outsider, identity, by=other.registrar)
+    assert bond.log("PutNoticed", other.outsider, SECOND, 100) in sent.logs
+    assert bond.putNotice(other.outsider) == (SECOND, 100, False)
+
+
+@pytest.mark.requirement("OPT-6")
+@pytest.mark.parametrize(("units", "refused"), [(323, False), (324, True), (332, True), (333, False)])
+def test_give_put_notice__that_leaves_less_than_the_minimum__reverts(world: World, units: int, refused: bool) -> None:  # noqa: FBT001
+    played = pair(world, put=PUT, minimum_denomination="10000")
+    played.world.advance(stamp("2024-03-20T00:00"))
+    if refused:
+        with reverts("InvalidPut", units=units, balance=333):
+            put(played, FIRST, units)
+        return
+    put(played, FIRST, units)
+    assert played.world.bond.putNotice(played.world.investor_a) == (FIRST, units, False)
 
 
 @pytest.mark.requirement("OPT-6")
@@ -127,5 +156,5 @@ def test_give_put_notice__wallet_recovered__goes_along_unless_the_other_puts_for
         put(played, own, 7, holder="outsider")
     identity = other.registry.identity(other.investor_a)
     bond.recoveryAddress(other.investor_a, other.outsider, identity, by=other.registrar)
-    assert bond.putNotice(other.outsider) == notice
-    assert bond.putNotice(other.investor_a) == left
+    assert bond.putNotice(other.outsider) == (*notice, False)
+    assert bond.putNotice(other.investor_a) == (*left, False)

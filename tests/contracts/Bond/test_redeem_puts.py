@@ -103,7 +103,7 @@ def test_redeem_puts__two_holders__tells_of_all_and_takes_exactly_the_total(play
         bond.log("PutsRedeemed", DAY, RUN, 99_500, [a, b], [100, 500], [100 * 1_250, 500 * 1_250]),
     ]
     assert (cash.balanceOf(agent), cash.balanceOf(bond)) == (0, 0)
-    assert (bond.putNotice(a), bond.putNotice(b)) == ((0, 0), (0, 0))
+    assert (bond.putNotice(a), bond.putNotice(b)) == ((0, 0, False), (0, 0, False))
     assert bond.putRun(played.annex, DAY, [a, b]) == (RUN + 1, EACH, 0, 0)
 
 

@@ -50,7 +50,7 @@ def test_redeem_puts__payee_refused__keeps_units_freeze_and_notice_and_the_money
     assert bond.log("PaymentFailed", a, 100 * EACH - tax[0]) in sent.logs
     assert bond.log("TaxWithheld", b, RUN, HONG_KONG, tax[1]) in sent.logs
     assert [log for log in sent.logs if log.values[0] == a.wallet and log.name != "PaymentFailed"] == []
-    assert (bond.balanceOf(a), bond.getFrozenTokens(a), bond.putNotice(a)) == (333, 300, (DAY, 100))
+    assert (bond.balanceOf(a), bond.getFrozenTokens(a), bond.putNotice(a)) == (333, 300, (DAY, 100, True))
     assert (bond.totalSupply(), bond.taxHeld(HONG_KONG)) == (500, tax[1])
     assert cash.balanceOf(bond) == tax[1]
     cash.setAddressFrozen(a, freeze=False, by=world.officer)
@@ -126,7 +126,7 @@ def test_redeem_puts__money_does_not_arrive__changes_nothing(hostile: Pair) -> N
     cash.arm(bond, bond.data("transfer", world.investor_b, 20), refuses=True, by=world.operator)
     with reverts("SafeERC20FailedOperation", token=cash):
         bond.redeemPuts(hostile.annex, DAY, [cash], run.total, run.approval, by=world.paying_agent)
-    assert (bond.balanceOf(cash), bond.putNotice(cash), bond.totalSupply()) == (30, (DAY, 10), 1_000)
+    assert (bond.balanceOf(cash), bond.putNotice(cash), bond.totalSupply()) == (30, (DAY, 10, False), 1_000)
 
 
 @pytest.mark.requirement("OPT-7", "TOK-12")

@@ -11,10 +11,12 @@ from eth_utils.crypto import keccak
 
 from tenor.deployment.bond_issue import FIXED, FLOATING, INDEXED, BondIssue
 from tests.contracts.kinds import FLOATING as FLOATING_COUPON
-from tests.contracts.kinds import INFLATION, PER_HOLDING, PERCENTS, STEP_UP, ZERO_COUPON, issue_of
+from tests.contracts.kinds import INFLATION, PER_HOLDING, PERCENTS, STEP_UP, TARGET, ZERO_COUPON, issue_of
 from tests.contracts.support import ZERO, reverts
 from tests.contracts.world import World
 
+WINDOW = {"from": "2024-08-01", "to": "2026-12-31", "price_percent": "100"}
+PARTLY = {"windows": [WINDOW], "notice_days": "10", "partial": "true"}
 NEGATIVE = 2**64 - 1  # a rate of -1e-9
 UNKNOWN_KIND = 3
 
@@ -76,15 +78,22 @@ def test_predict_bond__rate_below_zero__is_a_spread_only(world: World, kind: int
 
 
 @pytest.mark.requirement("BOND-13")
-@pytest.mark.parametrize("months", [2, 4, 5, 7, 11, 13, 24])
+@pytest.mark.parametrize("months", [0, 2, 4, 5, 7, 11, 13, 24])
 def test_predict_bond__months_of_no_period__reverts(world: World, months: int) -> None:
     refuse(world, changed(issue_of(world), months=months), "InvalidTerms")
 
 
 @pytest.mark.requirement("BOND-13")
-def test_predict_bond__no_regular_period__is_a_bond_of_every_count_but_icma(world: World) -> None:
-    world.factory.predictBond(*changed(issue_of(world), months=0).arguments)
-    refuse(world, changed(issue_of(world, coupon={"day_count": "ACT/ACT-ICMA"}), months=0), "InvalidTerms")
+@pytest.mark.parametrize("changes", [{"call": PARTLY}, {"kpi": [TARGET]}, {"inflation": INFLATION}])
+def test_predict_bond__coupon_fixed_later_whose_rate_comes_to_nothing__reverts(
+    world: World, changes: dict[str, Any]
+) -> None:
+    """What one unit is paid at the rate of the terms, a target's step or an index apart, is something."""
+    issue = issue_of(world, **changes)
+    small = [detail & ~((2**64 - 1) << 192) | 1 << 192 for detail in issue.details]
+    refuse(
+        world, replace(issue, details=[issue.details[0], *small[1:]]), "InvalidCouponAmount", number=2, amountPerUnit=0
+    )
 
 
 @pytest.mark.requirement("BOND-13")
