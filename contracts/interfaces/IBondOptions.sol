@@ -74,7 +74,8 @@ interface IBondOptions {
 
     /// Repays what holders put for a day: the lesser of the notice and what each holds. Takes exactly `total` and pays it
     /// out, but for tax kept back; of a holder whose cash account refuses, units and notice stay, and the money returns
-    /// to the caller. Only the paying agent, whose run another person approved.
+    /// to the caller. Only the paying agent, whose run another person approved: its sums, not whom of those who put it is
+    /// paid to. Who is left out may be repaid by another run.
     /// @param total [minor]
     function redeemPuts(
         bytes calldata annex,
