@@ -26,6 +26,7 @@ OF_GAS = (
 )
 # Millions of steps each, on lines that the other tests of prices run.
 OF_MANY_STEPS = "most_coupons__is_exact or over_a_hundred_years or any_sheet_known_at_issue or monthly"
+WITHOUT = f"{OF_GAS} or {OF_MANY_STEPS}"
 # Lives of further campaigns and generated ones: every call traced, and no line that others miss.
 LONG = ("tests/scenarios/test_examples.py", "tests/invariants/test_lives.py")
 GATES = {"lines": 99, "branches": 95}  # [per cent] of what has code
@@ -53,7 +54,7 @@ def main() -> int:
         "files": {unit: figures.to_json() for unit, figures in files.items()},
         "total": whole.to_json(named=False),
         "measured_with": {
-            "tests": list(TESTS), "without": f"{OF_GAS} or {OF_MANY_STEPS}", "chain": f"Anvil {find_foundry('anvil').version}",
+            "tests": list(TESTS), "without": WITHOUT, "chain": f"Anvil {find_foundry('anvil').version}",
         },
         "measured": {
             "seconds": round(time.monotonic() - started), "traced": record.traced, "lost": Counter(record.lost),
@@ -64,7 +65,18 @@ def main() -> int:
 
 
 def _run_tests(root: Path, folder: Path) -> bool:
-    pytest = (sys.executable, "-m", "pytest", "-p", "no:ape_test", "-n", "auto", "-q", "-k", f"not ({OF_GAS} or {OF_MANY_STEPS})")
+    pytest = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:ape_test",
+        "-n",
+        "auto",
+        "-q",
+        "-k",
+        f"not ({WITHOUT})",
+    )
     plugin = ("-p", "bench.coverage.plugin", "--solidity-hits", str(folder))
     command = [*pytest, *plugin, *TESTS, *(f"--ignore={each}" for each in LONG)]
     return subprocess.run(command, cwd=root, check=False).returncode == 0  # noqa: S603 -- our tests

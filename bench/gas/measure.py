@@ -23,8 +23,8 @@ from bench.gas.intents import (
     transfer_intent,
     vouching_intents,
 )
-from bench.gas.world import FLOATING, GERMANY, HOLDERS, World
-from tenor.chain.clock import advance_to
+from bench.gas.world import FLOATING, GERMANY, HOLDERS, PER_HOLDING, UNFIXED, VOTING, World
+from tenor.chain.clock import advance_to, next_time
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
 from tenor.onboarding.register import approval_intent
@@ -36,8 +36,10 @@ from tenor.servicing.bond import (
     redeem_intents,
 )
 from tenor.servicing.cash import mint_intent
+from tenor.servicing.trouble import propose_terms_intent
 from tenor.units import timestamp
 
+A_MINUTE, A_DAY = 60, 86_400  # [s]
 UNITS_EACH = 18  # of every holder but the seller, who has the rest
 CASH_EACH = 100_000_000  # [minor] more than a trade costs, so that every balance stays above zero
 
@@ -167,6 +169,17 @@ def _transfer(meter: Meter) -> None:
     for_reason = forced_intent(world, seller, buyer, UNITS_MOVED, *COURT_ORDER)
     meter.measure("forced_transfer_for_reason", for_reason)
     meter.measure("freeze_partial", freeze_intent(world, seller, 1))
+    _vote(meter)
+
+
+def _vote(meter: Meter) -> None:
+    """A transfer while holders are asked, of two who have not voted: their units of the record time are noted."""
+    world = meter.world.around(meter.world.variants[VOTING])
+    record = next_time(world.chain) + A_MINUTE
+    meter.send(propose_terms_intent(world.desk.servicing, 1, keccak(text="other terms"), record, record + 30 * A_DAY))
+    advance_to(world.chain, record + 1)
+    for key in ("transfer_voting", "transfer_voting_noted"):
+        meter.measure(key, transfer_intent(world, key, world.seller, world.buyer, UNITS_MOVED))
 
 
 def _trade(meter: Meter) -> None:
@@ -177,7 +190,8 @@ def _trade(meter: Meter) -> None:
 def _after_record(meter: Meter) -> None:
     """The first transfer after a record time, of issues whose coupons are not summed at issue."""
     world = meter.world
-    for name, desk in world.variants.items():
+    for name in (FLOATING, UNFIXED, PER_HOLDING):
+        desk = world.variants[name]
         transfer = transfer_intent(world.around(desk), f"after record, {name}", world.seller, world.buyer, UNITS_MOVED)
         meter.measure(f"transfer_after_record_{name}", transfer)
 

@@ -74,6 +74,19 @@ OPERATIONS = (
         "the same of a bond whose interest is rounded on the holding, coupon by coupon",
         above="transfer_existing",
     ),
+    Operation(
+        "transfer_voting",
+        85_000,
+        "bond transfer while holders vote, the first of all since the vote's record time: what both may vote with is "
+        "noted in two new words, the units in issue in a third",
+        above="transfer_existing",
+    ),
+    Operation(
+        "transfer_voting_noted",
+        20_000,
+        "the same once both are noted",
+        above="transfer_existing",
+    ),
     Operation("batch_transfer_100_each", 12_000, "batchTransfer to 100 existing holders, per transfer"),
     Operation("forced_transfer", 55_000, "forcedTransfer of ERC-3643 between existing holders, for reason 0"),
     Operation(

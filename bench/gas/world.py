@@ -24,7 +24,7 @@ from tenor.onboarding.investors import Investor
 from tenor.parties import Actor, Appointment, Role
 from tenor.schedule.build import build_schedule
 from tenor.terms.load import load_terms
-from tenor.terms.parts import Fixing, Floating
+from tenor.terms.parts import Consent, Fixing, Floating
 from tenor.terms.terms import Terms
 from tenor.terms.vocabulary import CouponKind, Rounding
 
@@ -32,7 +32,7 @@ HOLDERS = 100
 NETHERLANDS = 528
 GERMANY = 276
 MONTHLY = 12
-FLOATING, UNFIXED, PER_HOLDING = "floating", "unfixed", "per_holding"
+FLOATING, UNFIXED, PER_HOLDING, VOTING = "floating", "unfixed", "per_holding", "voting"
 ELIGIBLE_UNTIL = date(2031, 12, 31)
 
 _TERMS = Path(__file__).with_name("terms.yaml")
@@ -111,6 +111,7 @@ def _variants(terms: Terms) -> dict[str, Terms]:
         FLOATING: _floating(terms, "FLOATING"),
         UNFIXED: _floating(terms, "UNFIXED"),
         PER_HOLDING: replace(terms, issue_id="GAS-PER-HOLDING", rounding=Rounding.PER_HOLDING_DOWN),
+        VOTING: replace(terms, issue_id="GAS-VOTING", consent=Consent(Fraction(1, 2), Fraction(3, 4), notice_days=14)),
     }
 
 
