@@ -99,6 +99,14 @@ def test_pay__refused__is_kept_and_released_later() -> None:
     assert bond.release(at("2024-09-01T11:00"), "1", "bea") == []
 
 
+def test_prescribe__funded_late__counts_from_the_day_after() -> None:
+    bond = life()
+    bond.fund(at("2025-02-01T10:00"), 1)
+    assert bond.prescribe(at("2029-07-16T09:00"), "1") == []
+    assert bond.prescribe(at("2030-02-01T23:59"), "1") == []
+    assert received(bond.prescribe(at("2030-02-02T00:00"), "1")) == {ISSUER: 10 * (250 + 9)}  # 201 days: 9.63...
+
+
 def test_prescribe__unclaimed__returns_interest_after_five_years_and_principal_after_ten() -> None:
     bond = life()
     bond.fund(at("2025-01-14T18:00"), 2)

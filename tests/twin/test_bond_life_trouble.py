@@ -84,6 +84,19 @@ def test_accelerate__target_not_settled__counts_at_the_coupon_before() -> None:
     assert claims == [10_000 + 1, 10_000 + 3]  # a day at 5, two at 6 percent: 1.38..., 3.33...
 
 
+def test_accelerate__principal_due__is_claimed_with_default_interest() -> None:
+    bond = life()
+    bond.fund(at("2024-07-15T09:00"), 1)
+    bond.default(at("2025-01-22T09:01"), 2)
+    bond.accelerate(at("2025-01-25T10:00"), ["ann"])
+    assert bond.claim == 10_000 + 19  # 10 days at 7 percent of 365: 19.17...
+    assert received(bond.recover(at("2025-03-03T10:00"), 4_000)) == {AGENT: 40_000}
+    with pytest.raises(AssertionError, match="still missed"):
+        bond.redeem_claim(at("2025-03-04T10:00"))
+    assert received(bond.fund(at("2025-03-04T10:00"), 2)) == {AGENT: 10 * (250 + 2)}  # 48 days on the coupon: 2.30...
+    assert received(bond.redeem_claim(at("2025-03-04T10:00"))) == {AGENT: 10 * 6_019}
+
+
 def test_accelerate__standstill__waits_for_its_end() -> None:
     bond = life()
     bond.default(at("2024-07-22T09:01"), 1)
