@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.kinds import create, open_coupon, pay_all
+from tests.contracts.restrictions import Restriction
 from tests.contracts.support import ZERO, reverts, unauthorized
 from tests.contracts.world import HONG_KONG, PROFESSIONAL, World
 
@@ -80,3 +81,15 @@ def test_remit_tax__of_a_class__is_held_apart_from_countries(held: World) -> Non
     held.bond.remitTax(0, 200_000, by=held.paying_agent)
     assert held.cash.balanceOf(held.investor_b) == before + 200_000
     assert (held.bond.taxHeld(HONG_KONG), held.bond.taxHeld(0)) == (HELD, 0)
+
+
+@pytest.mark.requirement("BOND-27")
+def test_remit_tax__authority_whose_account_takes_no_money__keeps_the_tax(held: World) -> None:
+    held.cash.setAddressFrozen(held.investor_c, freeze=True, by=held.officer)
+    call = {"from": held.bond, "to": held.investor_c, "amount": HELD}
+    with reverts("TransferRestricted", reason=Restriction.RECEIVER_FROZEN, **call):
+        held.bond.remitTax(HONG_KONG, HELD, by=held.paying_agent)
+    assert (held.bond.taxHeld(HONG_KONG), held.cash.balanceOf(held.bond)) == (HELD, HELD)
+    held.bond.setTaxAuthority(HONG_KONG, held.investor_b, by=held.issuer)
+    held.bond.remitTax(HONG_KONG, HELD, by=held.paying_agent)
+    assert held.bond.taxHeld(HONG_KONG) == 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.Bond.test_confirm_fixing_late import undone
 from tests.contracts.kinds import PER_HOLDING, PERCENTS, create, fund_redemption, money, open_coupon, pay_all
+from tests.contracts.restrictions import Restriction
 from tests.contracts.support import reverts
 from tests.contracts.world import World
 
@@ -143,3 +144,16 @@ def test_return_rounding__life_to_its_end__leaves_nothing_in_the_bond(opened: Wo
     for number in range(1, opened.bond.couponCount() + 1):
         opened.bond.returnRounding(number, by=opened.outsider)
     assert (opened.bond.totalSupply(), opened.cash.balanceOf(opened.bond)) == (0, 0)
+
+
+@pytest.mark.requirement("BOND-26")
+def test_return_rounding__money_paused__stays_to_be_returned(opened: World) -> None:
+    pay_all(opened, *three(opened))
+    opened.cash.pause(by=opened.pauser)
+    call = {"from": opened.bond, "to": opened.issuer, "amount": 2}
+    with reverts("TransferRestricted", reason=Restriction.PAUSED, **call):
+        opened.bond.returnRounding(1, by=opened.outsider)
+    assert opened.cash.balanceOf(opened.bond) == 2
+    opened.cash.unpause(by=opened.pauser)
+    opened.bond.returnRounding(1, by=opened.outsider)
+    assert opened.cash.balanceOf(opened.bond) == 0
