@@ -163,14 +163,3 @@ def test_fund_coupon__another_total__reverts(recorded: World, offered: int) -> N
     with reverts("WrongTotal", offered=offered, due=TOTAL):
         recorded.bond.fundCoupon(1, offered, approval, by=recorded.paying_agent)
     assert recorded.bond.couponsFunded() == 0
-
-
-@pytest.mark.requirement("BOND-25")
-def test_fund_coupon__approver_dismissed_since__reverts(recorded: World) -> None:
-    """An approval counts for as long as its signer holds the role."""
-    bond, approval = recorded.bond, recorded.approve(1)
-    role = bond.PAYMENT_APPROVER_ROLE()
-    bond.revokeRole(role, recorded.approver, by=recorded.issuer)
-    refuse(recorded, approval)
-    bond.grantRole(role, recorded.approver, by=recorded.issuer)
-    fund(recorded, approval)
