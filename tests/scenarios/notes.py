@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from tenor.campaign.load import load_campaign
+from tenor.reports.session import run_and_report
 from tests.twin.bond_life import BondLife
 
 ALLOTTED = {"INV-01": 111, "INV-02": 67, "INV-03": 89, "INV-04": 44, "INV-05": 33, "INV-06": 56}
@@ -28,6 +33,25 @@ class Nobody:
 
     def end_step(self) -> None:
         pass
+
+
+def lived(folder: Path, out: Path) -> dict[str, Any]:
+    """A campaign carried out on a chain of its own: the report's data, with its files in a folder."""
+    run_and_report(load_campaign(folder), None, out, Nobody())
+    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    return data
+
+
+def varied(folder: Path, copy: Path, changes: Mapping[str, Mapping[str, str]]) -> Path:
+    """A copy of a campaign's folder with texts of its files changed, each of which stands there once."""
+    shutil.copytree(folder, copy)
+    for name, texts in changes.items():
+        text = (copy / name).read_text(encoding="utf-8")
+        for old, new in texts.items():
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+            text = text.replace(old, new)
+        (copy / name).write_text(text, encoding="utf-8")
+    return copy
 
 
 def at(text: str) -> datetime:

@@ -7,7 +7,6 @@ EUR 40 million, 4.1 % semi-annual by 30E/360: a fifth of every unit called at 10
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import Counter
 from datetime import date
@@ -20,23 +19,9 @@ import pytest
 
 from tenor.campaign.load import load_campaign
 from tenor.reports.holder_export import Wanted, write_statements
-from tenor.reports.session import run_and_report
-from tests.scenarios.notes import Nobody, TwinOfNote, assert_received, at
+from tests.scenarios.notes import TwinOfNote, assert_received, at
 
 FOLDER = Path(__file__).parents[2] / "campaigns" / "callable-note"
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("callable")
-    run_and_report(load_campaign(FOLDER), None, folder, Nobody())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def report(out: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    return data
 
 
 def twin_receipts() -> Counter[str]:
