@@ -40,6 +40,14 @@ def test_read_events__example__are_the_events_in_their_order() -> None:
     assert campaign.schedule.redemption.claims[0][1] == 7_523_031
 
 
+ACCELERATED = "event: acceleration\n    at: 2026-07-20T10:00"
+
+
+def renewed(at: str, by: str) -> str:
+    """The acceleration of the example, a month later, with the vote opened anew before."""
+    return f"{{event: vote-renewed, at: {at}, by: {by}}}\n  - event: acceleration\n    at: 2026-08-20T10:00"
+
+
 CASES: dict[str, tuple[dict[str, str], str]] = {
     "unknown event": (
         {"event: cure": "event: healed"},
@@ -171,6 +179,24 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "closed early": (
         {"at: 2026-07-17T10:00": "at: 2026-07-16T10:00"},
         "the vote runs until 2026-07-16T17:00",
+    ),
+    "renewed too early": (
+        {ACCELERATED: renewed("2026-07-19T10:00", "INV-03")},
+        "the vote is open since 2026-07-03T10:00, not for more than 30 days",
+    ),
+    "renewed by nobody": ({ACCELERATED: renewed("2026-08-03T10:00", "issuer")}, "'issuer' holds nothing then"),
+    "renewed though decided": (
+        {ACCELERATED: renewed("2026-08-03T10:00", "INV-03")},
+        "enough have voted for acceleration, and nothing holds it up",
+    ),
+    "nothing to renew": (
+        {
+            "event: cure\n    at: 2025-10-21T10:00\n    by: paying_agent": (
+                "event: cure\n    at: 2025-10-21T10:00\n    by: issuer\n\n  - "
+                "event: vote-renewed\n    at: 2025-12-21T10:00\n    by: INV-03"
+            )
+        },
+        "there is no open vote on acceleration",
     ),
     "rest before a coupon": (
         {"event: rest-paid\n    at: 2026-12-15T11:00": "event: rest-paid\n    at: 2026-12-14T11:00"},

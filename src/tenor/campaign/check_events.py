@@ -17,6 +17,9 @@ from tenor.files.table import closest
 from tenor.parties import Role
 from tenor.units import utc
 
+_VOTE_TERM = timedelta(days=30)
+"""After so long a vote on acceleration may be opened anew."""
+
 
 @dataclass(slots=True)
 class _Ballot:
@@ -66,14 +69,10 @@ def _refused(campaign: Campaign, standing: _Standing, event: events.Act) -> Iter
     if not isinstance(event, events.Vote | events.Recovery | events.RestPaid | events.Proposal):
         yield from _sender(campaign, event.by)
     match event:
-        case events.DefaultDeclared():
-            yield from _declared(campaign, standing, event)
+        case events.DefaultDeclared() | events.VoteRenewed() | events.Acceleration() | events.Cured():
+            yield from _of_default(campaign, standing, event)
         case events.Vote():
             yield from _voted(campaign, standing, event)
-        case events.Acceleration():
-            yield from _accelerated(campaign, standing, event)
-        case events.Cured():
-            yield from _cured(campaign, standing, event)
         case events.Proposal():
             yield from _proposed(campaign, standing, event)
         case events.ConsentClosed():
@@ -82,6 +81,22 @@ def _refused(campaign: Campaign, standing: _Standing, event: events.Act) -> Iter
             yield from _rest(campaign, event)
         case events.Recovery():
             return
+
+
+def _of_default(
+    campaign: Campaign,
+    standing: _Standing,
+    event: events.DefaultDeclared | events.VoteRenewed | events.Acceleration | events.Cured,
+) -> Iterator[_Found]:
+    match event:
+        case events.DefaultDeclared():
+            yield from _declared(campaign, standing, event)
+        case events.VoteRenewed():
+            yield from _renewed(campaign, standing, event)
+        case events.Acceleration():
+            yield from _accelerated(campaign, standing, event)
+        case events.Cured():
+            yield from _cured(campaign, standing, event)
 
 
 def _sender(campaign: Campaign, name: str) -> Iterator[_Found]:
@@ -143,6 +158,28 @@ def _voted(campaign: Campaign, standing: _Standing, event: events.Vote) -> Itera
         ballot.cast[event.in_favour] += held.get(holder, 0)
 
 
+def _renewed(campaign: Campaign, standing: _Standing, event: events.VoteRenewed) -> Iterator[_Found]:
+    ballot = standing.ballots.get(events.Question.ACCELERATION)
+    if ballot is None:
+        yield "event", ("there is no open vote on acceleration", "Write an event default-declared before this one")
+        return
+    holders = holdings_at(campaign, event.at)
+    if event.by not in holders:
+        yield "by", (f"'{event.by}' holds nothing then", closest(event.by, set(holders)))
+    if event.at <= ballot.record + _VOTE_TERM:
+        what = f"the vote is open since {ballot.record:%Y-%m-%dT%H:%M}, not for more than {_VOTE_TERM.days} days"
+        yield "at", (what, "Write a later moment")
+    elif _carries(campaign, ballot) and (standing.standstill is None or event.at > standing.standstill):
+        yield "event", ("enough have voted for acceleration, and nothing holds it up", "Write an event acceleration")
+    standing.ballots[events.Question.ACCELERATION] = _Ballot(event.at, None, None)
+
+
+def _carries(campaign: Campaign, ballot: _Ballot) -> bool:
+    """Whether enough of the units in issue at the record time voted for acceleration."""
+    rule, for_it = campaign.terms.default, ballot.cast[True]
+    return rule is not None and 0 < for_it >= rule.acceleration * sum(holdings_at(campaign, ballot.record).values())
+
+
 def _accelerated(campaign: Campaign, standing: _Standing, event: events.Acceleration) -> Iterator[_Found]:
     rule, ballot = campaign.terms.default, standing.ballots.get(events.Question.ACCELERATION)
     if rule is None or ballot is None or not standing.missed:
@@ -153,8 +190,9 @@ def _accelerated(campaign: Campaign, standing: _Standing, event: events.Accelera
     elif standing.standstill is not None and event.at <= standing.standstill:
         what = f"a standstill holds until {standing.standstill:%Y-%m-%dT%H:%M}"
         yield "at", (what, "Write a later moment")
-    elif ballot.cast[True] == 0 or ballot.cast[True] < rule.acceleration * campaign.terms.units:
-        what = f"{ballot.cast[True]:,} of {campaign.terms.units:,} units voted for it, which is too few"
+    elif not _carries(campaign, ballot):
+        units = sum(holdings_at(campaign, ballot.record).values())
+        what = f"{ballot.cast[True]:,} of {units:,} units voted for it, which is too few"
         yield "event", (what, "Let more holders vote for acceleration before")
     standing.accelerated = True
     standing.ballots.pop(events.Question.ACCELERATION)
@@ -202,16 +240,17 @@ def _closed(campaign: Campaign, standing: _Standing, event: events.ConsentClosed
         return
     if event.at <= ballot.until:
         yield "at", (f"the vote runs until {ballot.until:%Y-%m-%dT%H:%M}", "Write a later moment")
-    if is_agreed(campaign, ballot.cast) and ballot.proposal.standstill_until is not None:
+    if _is_agreed(campaign, ballot) and ballot.proposal.standstill_until is not None:
         standing.standstill = ballot.proposal.standstill_until
 
 
-def is_agreed(campaign: Campaign, cast: dict[bool, int]) -> bool:
+def _is_agreed(campaign: Campaign, ballot: _Ballot) -> bool:
     """Whether a consent holds: the quorum voted, and the majority of the votes cast agreed."""
-    rule, votes = campaign.terms.consent, sum(cast.values())
+    rule, cast, votes = campaign.terms.consent, ballot.cast, sum(ballot.cast.values())
+    units = sum(holdings_at(campaign, ballot.record).values())
     if rule is None or votes == 0:
         return False
-    return votes >= rule.quorum * campaign.terms.units and Fraction(cast[True], votes) >= rule.majority
+    return votes >= rule.quorum * units and Fraction(cast[True], votes) >= rule.majority
 
 
 def _rest(campaign: Campaign, event: events.RestPaid) -> Iterator[_Found]:

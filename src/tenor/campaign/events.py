@@ -45,6 +45,14 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteRenewed:
+    """A holder has the vote on acceleration opened anew, for whoever holds then."""
+
+    at: datetime
+    by: str  # investor id
+
+
+@dataclass(frozen=True, slots=True)
 class Acceleration:
     """What is outstanding and the interest accrued are made due at once."""
 
@@ -132,7 +140,9 @@ class PutsPaid:
 Option: TypeAlias = PartCalled | CallNoticed | PutNoticed | PutsPaid
 """An event of an option of the terms."""
 
-Act: TypeAlias = DefaultDeclared | Vote | Acceleration | Cured | Recovery | RestPaid | Proposal | ConsentClosed
+Act: TypeAlias = (
+    DefaultDeclared | Vote | VoteRenewed | Acceleration | Cured | Recovery | RestPaid | Proposal | ConsentClosed
+)
 """An event that somebody sends to the chain at a moment."""
 
 Event: TypeAlias = Missed | Act | Option
@@ -149,7 +159,7 @@ def votes_of(events: tuple[Event, ...]) -> Iterator[tuple[int, datetime, Vote]]:
     """Every vote with the number of its ballot, and the record time of that."""
     number, current = 0, dict[Question, tuple[int, datetime]]()
     for event in events:
-        if isinstance(event, DefaultDeclared):
+        if isinstance(event, DefaultDeclared | VoteRenewed):
             number += 1
             current[Question.ACCELERATION] = (number, event.at)
         elif isinstance(event, Proposal):

@@ -63,6 +63,12 @@ class VoteEntry(_Dated):
     in_favour: Switch = Field(description="whether they agree")
 
 
+class RenewalEntry(_ByAnybody):
+    """The vote on acceleration is opened anew."""
+
+    event: Literal["vote-renewed"]
+
+
 class AccelerationEntry(_ByAnybody):
     """Everything is made due at once."""
 
@@ -147,6 +153,7 @@ Entry: TypeAlias = Annotated[
     MissedEntry
     | DefaultEntry
     | VoteEntry
+    | RenewalEntry
     | AccelerationEntry
     | CureEntry
     | RecoveryEntry
@@ -196,10 +203,14 @@ def _event(entry: Entry, folder: Path, currency: str, zone: ZoneInfo) -> events.
     return _plain(entry, at)
 
 
-def _plain(entry: DefaultEntry | AccelerationEntry | CureEntry | ClosedEntry | RestEntry, at: datetime) -> events.Event:
+def _plain(
+    entry: DefaultEntry | RenewalEntry | AccelerationEntry | CureEntry | ClosedEntry | RestEntry, at: datetime
+) -> events.Event:
     match entry:
         case DefaultEntry():
             return events.DefaultDeclared(at, entry.by, entry.payment)
+        case RenewalEntry():
+            return events.VoteRenewed(at, entry.by)
         case AccelerationEntry():
             return events.Acceleration(at, entry.by)
         case CureEntry():

@@ -17,6 +17,7 @@ from tenor.servicing.trouble import (
     pay_recovery_intents,
     propose_standstill_intent,
     propose_terms_intent,
+    renew_vote_intent,
     vote_intent,
 )
 
@@ -32,6 +33,10 @@ def trouble_steps(desk: Desk) -> Iterator[Step]:
                 missed = event.payment
                 open_votes[events.Question.ACCELERATION] = next(ballots)
                 yield _step(event, [declare_default_intent(desk.servicing, desk.cast.account(event.by), missed)])
+            case events.VoteRenewed():
+                open_votes[events.Question.ACCELERATION] = next(ballots)
+                ballot = open_votes[events.Question.ACCELERATION]
+                yield _step(event, [renew_vote_intent(desk.servicing, desk.cast.account(event.by), ballot)])
             case events.Proposal():
                 open_votes[events.Question.CONSENT] = next(ballots)
                 yield _step(event, [_proposal_intent(desk, event, open_votes[events.Question.CONSENT])])

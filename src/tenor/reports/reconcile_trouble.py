@@ -11,6 +11,8 @@ from tenor.reports.dues import claim_due, puts_due, recoveries_due
 from tenor.reports.rebuild import Rebuilt
 from tenor.units import rate_to_chain
 
+_ON_ACCELERATION = 0  # `Motion` of IBondTrouble.sol
+
 
 def reconcile_trouble(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
     """Every check of what happened besides the schedule; none of a campaign without events."""
@@ -46,9 +48,12 @@ def _options(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str])
 def _defaults(record: CampaignRecord, rebuilt: Rebuilt) -> Check:
     happened = record.desk.campaign.events
     due = {f"payment {each.payment} declared": 1 for each in events.of_kind(happened, events.DefaultDeclared)}
+    due["vote renewed"] = len(events.of_kind(happened, events.VoteRenewed))
     due["cured"] = len(events.of_kind(happened, events.Cured))
     due["accelerated"] = len(events.of_kind(happened, events.Acceleration))
     told = {f"payment {each.args['number']} declared": 1 for each in rebuilt.of_bond("DefaultDeclared")}
+    opened = [each for each in rebuilt.of_bond("BallotOpened") if each.args["motion"] == _ON_ACCELERATION]
+    told["vote renewed"] = len(opened) - len(told)
     told["cured"] = len(list(rebuilt.of_bond("DefaultCured")))
     told["accelerated"] = len(list(rebuilt.of_bond("Accelerated")))
     return compare("Defaults: events file against events", due, told, ("file", "events"))
