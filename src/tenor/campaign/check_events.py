@@ -10,6 +10,7 @@ from itertools import chain
 
 from tenor.campaign import events
 from tenor.campaign.model import Campaign
+from tenor.campaign.moments import funded_at, redeemed_at
 from tenor.campaign.projection import holdings_at
 from tenor.deployment.bond_issue import day_of
 from tenor.files.problems import Problem
@@ -44,9 +45,10 @@ def check_events(campaign: Campaign) -> Iterator[Problem]:
     """Problems of the events in their order, as places in the events file; only the first."""
     standing, before = _Standing(), campaign.timetable.settlement
     for index, event in enumerate(campaign.events):
-        if isinstance(event, events.Missed | events.Option):
+        if isinstance(event, events.Missed):
             continue
-        found = next(chain(_time(campaign, before, event.at), _refused(campaign, standing, event)), None)
+        refused = iter(()) if isinstance(event, events.Option) else _refused(campaign, standing, event)
+        found = next(chain(_time(campaign, before, event.at), refused), None)
         if found is not None:
             name, (what, remedy) = found
             yield Problem(("events", index, name), what, remedy)
@@ -106,7 +108,7 @@ def _sender(campaign: Campaign, name: str) -> Iterator[_Found]:
 
 
 def _declared(campaign: Campaign, standing: _Standing, event: events.DefaultDeclared) -> Iterator[_Found]:
-    rule, schedule = campaign.terms.default, campaign.promised
+    rule, schedule = campaign.terms.default, campaign.schedule.promised
     if rule is None:
         yield "event", ("the terms provide for no default", "Add 'default' to the terms, or take the event out")
         return
@@ -128,12 +130,17 @@ def _declared(campaign: Campaign, standing: _Standing, event: events.DefaultDecl
 
 
 def next_unpaid(campaign: Campaign, moment: datetime) -> int:
-    """Number of the first payment that is not funded at a moment; the one after the last coupon is the principal."""
-    times, schedule = campaign.timetable, campaign.schedule
-    for period in schedule.coupons:
-        if period.paid_on is None or times.moment(period.paid_on, times.coupon_funding) >= moment:
+    """Number of the first payment that is not funded at a moment.
+
+    The one after the last coupon is the principal, and the one after that says that nothing is owed any more.
+    """
+    for period in campaign.schedule.coupons:
+        funded = funded_at(campaign, period)
+        if funded is None or funded >= moment:
             return period.number
-    return len(campaign.promised.coupons) + 1
+    redeemed = redeemed_at(campaign)
+    is_redeemed = redeemed is not None and redeemed < moment
+    return len(campaign.schedule.promised.coupons) + (2 if is_redeemed else 1)
 
 
 def _voted(campaign: Campaign, standing: _Standing, event: events.Vote) -> Iterator[_Found]:

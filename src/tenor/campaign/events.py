@@ -120,6 +120,16 @@ class CallNoticed:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeWholeNoticed:
+    """The issuer calls all units at the greater of par and the present value; the life ends early."""
+
+    at: datetime
+    end: datetime
+    reference: Fraction  # yield a year, as it is observed on the day of the end
+    evidence: bytes = bytes(32)  # SHA-256 of the file that states it
+
+
+@dataclass(frozen=True, slots=True)
 class PutNoticed:
     """A holder puts units for a day of the terms."""
 
@@ -137,7 +147,10 @@ class PutsPaid:
     on: date
 
 
-Option: TypeAlias = PartCalled | CallNoticed | PutNoticed | PutsPaid
+Ending: TypeAlias = CallNoticed | MakeWholeNoticed
+"""A notice that ends the life early."""
+
+Option: TypeAlias = PartCalled | Ending | PutNoticed | PutsPaid
 """An event of an option of the terms."""
 
 Act: TypeAlias = (
@@ -153,6 +166,15 @@ K = TypeVar("K", bound=Event)
 def of_kind(events: tuple[Event, ...], kind: type[K]) -> tuple[K, ...]:
     """The events of one kind, in the order of the file."""
     return tuple(event for event in events if isinstance(event, kind))
+
+
+def ending_of(events: tuple[Event, ...]) -> Ending | None:
+    """The notice by which the life ends early; None without one, or where holders accelerated before that end."""
+    accelerated = min((event.at for event in of_kind(events, Acceleration)), default=None)
+    for event in events:
+        if isinstance(event, Ending) and (accelerated is None or event.end <= accelerated):
+            return event
+    return None
 
 
 def votes_of(events: tuple[Event, ...]) -> Iterator[tuple[int, datetime, Vote]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -20,6 +21,7 @@ from tenor.files.fields import (
     IsoDate,
     LocalDateTime,
     Percent,
+    SignedPercent,
     StrictModel,
     Switch,
     WholeNumber,
@@ -134,6 +136,16 @@ class CallEntry(_Dated):
     end: LocalDateTime = Field(description="when the life ends")
 
 
+class MakeWholeEntry(_Dated):
+    """The issuer calls all units at the greater of par and the present value."""
+
+    event: Literal["make-whole"]
+    end: LocalDateTime = Field(description="when the life ends")
+    reference_yield_percent: SignedPercent = Field(
+        description="a year, without the spread of the terms, as it is observed on the day of the end"
+    )
+
+
 class PutEntry(_ByAnybody):
     """A holder puts units."""
 
@@ -163,6 +175,7 @@ Entry: TypeAlias = Annotated[
     | ClosedEntry
     | PartEntry
     | CallEntry
+    | MakeWholeEntry
     | PutEntry
     | PutsPaidEntry,
     Field(discriminator="event"),
@@ -185,7 +198,11 @@ def read_events(path: Path, terms: Terms) -> tuple[Document[EventsFile], tuple[e
     if found := list(_fractions(document.value, terms.currency)):
         raise document.refusal(found)
     zone = ZoneInfo(terms.timezone)
-    return document, tuple(_event(entry, path.parent, terms.currency, zone) for entry in document.value.events)
+    told = (_event(entry, path.parent, terms.currency, zone) for entry in document.value.events)
+    evidence = bytes.fromhex(document.source.sha256)
+    return document, tuple(
+        replace(event, evidence=evidence) if isinstance(event, events.MakeWholeNoticed) else event for event in told
+    )
 
 
 def _event(entry: Entry, folder: Path, currency: str, zone: ZoneInfo) -> events.Event:
@@ -194,7 +211,7 @@ def _event(entry: Entry, folder: Path, currency: str, zone: ZoneInfo) -> events.
     at = entry.at.replace(tzinfo=zone)
     if isinstance(entry, TermsEntry | StandstillEntry):
         return _proposal(entry, at, folder, zone)
-    if isinstance(entry, PartEntry | CallEntry | PutEntry | PutsPaidEntry):
+    if isinstance(entry, PartEntry | CallEntry | MakeWholeEntry | PutEntry | PutsPaidEntry):
         return _option(entry, at, zone)
     if isinstance(entry, RecoveryEntry):
         return events.Recovery(at, Money.of(entry.per_unit, currency).minor)
@@ -221,12 +238,17 @@ def _plain(
             return events.RestPaid(at)
 
 
-def _option(entry: PartEntry | CallEntry | PutEntry | PutsPaidEntry, at: datetime, zone: ZoneInfo) -> events.Option:
+def _option(
+    entry: PartEntry | CallEntry | MakeWholeEntry | PutEntry | PutsPaidEntry, at: datetime, zone: ZoneInfo
+) -> events.Option:
     match entry:
         case PartEntry():
             return events.PartCalled(at, entry.payment, share_of(entry.percent))
         case CallEntry():
             return events.CallNoticed(at, entry.end.replace(tzinfo=zone))
+        case MakeWholeEntry():
+            end, reference = entry.end.replace(tzinfo=zone), share_of(entry.reference_yield_percent)
+            return events.MakeWholeNoticed(at, end, reference)
         case PutEntry():
             return events.PutNoticed(at, entry.by, entry.units, entry.on)
         case PutsPaidEntry():

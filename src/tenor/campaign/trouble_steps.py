@@ -24,7 +24,9 @@ from tenor.servicing.trouble import (
 
 def trouble_steps(desk: Desk) -> Iterator[Step]:
     """Every event that somebody sends; recoveries are distributed and paid in one step."""
-    ballots, runs = count(1), count(len(desk.campaign.promised.coupons) + 2)  # as the bond numbers votes and runs
+    puts = len(events.of_kind(desk.campaign.events, events.PutsPaid))  # before any recovery
+    ballots = count(1)  # as the bond numbers votes, and runs
+    runs = count(len(desk.campaign.promised.coupons) + 2 + puts)
     open_votes: dict[events.Question, int] = {}
     missed = 0
     for event in desk.campaign.events:

@@ -54,7 +54,7 @@ def distribute_intent(servicing: Servicing, run: int, per_unit: int, at: int) ->
         run: number that the second person approves it under.
         at: when [s].
     """
-    units = servicing.schedule.terms.units
+    units = servicing.schedule.units_of(servicing.schedule.redemption)
     total = per_unit * units
     signed = approval(servicing, PaymentRun(run, per_unit, units, total, at + RUN_TERM))
     return _intent(
