@@ -35,6 +35,7 @@ class _Ballot:
 class _Standing:
     """Where the bond stands between two events."""
 
+    terms_hash: bytes
     missed: int = 0
     accelerated: bool = False
     standstill: datetime | None = None
@@ -43,7 +44,8 @@ class _Standing:
 
 def check_events(campaign: Campaign) -> Iterator[Problem]:
     """Problems of the events in their order, as places in the events file; only the first."""
-    standing, before = _Standing(), campaign.timetable.settlement
+    standing = _Standing(bytes.fromhex(campaign.terms.document_hash.removeprefix("0x")))
+    before = campaign.timetable.settlement
     for index, event in enumerate(campaign.events):
         if isinstance(event, events.Missed):
             continue
@@ -202,7 +204,7 @@ def _accelerated(campaign: Campaign, standing: _Standing, event: events.Accelera
         what = f"{ballot.cast[True]:,} of {units:,} units voted for it, which is too few"
         yield "event", (what, "Let more holders vote for acceleration before")
     standing.accelerated = True
-    standing.ballots.pop(events.Question.ACCELERATION)
+    _drop(standing)
 
 
 def _cured(campaign: Campaign, standing: _Standing, event: events.Cured) -> Iterator[_Found]:
@@ -212,6 +214,11 @@ def _cured(campaign: Campaign, standing: _Standing, event: events.Cured) -> Iter
     if next_unpaid(campaign, event.at) == standing.missed:
         yield "at", (f"payment {standing.missed} is still missed then", "Write a moment after it is paid")
     standing.missed, standing.standstill = 0, None
+    _drop(standing)
+
+
+def _drop(standing: _Standing) -> None:
+    """What is no more once a default ends: the vote on acceleration, and one on a standstill."""
     standing.ballots.pop(events.Question.ACCELERATION, None)
     consent = standing.ballots.get(events.Question.CONSENT)
     if consent is not None and consent.proposal is not None and consent.proposal.standstill_until is not None:
@@ -229,6 +236,8 @@ def _proposed(campaign: Campaign, standing: _Standing, event: events.Proposal) -
         yield "event", ("there is no default that a standstill could suspend", "Take the event out")
     elif event.standstill_until is not None and event.standstill_until <= event.until:
         yield "standstill_until", ("the standstill ends before the vote on it", "Write a later moment")
+    if event.terms_hash is not None and event.terms_hash == standing.terms_hash:
+        yield "document", ("these are the terms already", "Name a term sheet that says something else")
     first = day_of(campaign.terms, int(event.at.timestamp())) + timedelta(days=rule.notice_days)
     if not event.at <= event.record < event.until:
         yield "record", ("the record time is not between the proposal and the end of the vote", "Correct one of them")
@@ -247,8 +256,9 @@ def _closed(campaign: Campaign, standing: _Standing, event: events.ConsentClosed
         return
     if event.at <= ballot.until:
         yield "at", (f"the vote runs until {ballot.until:%Y-%m-%dT%H:%M}", "Write a later moment")
-    if _is_agreed(campaign, ballot) and ballot.proposal.standstill_until is not None:
-        standing.standstill = ballot.proposal.standstill_until
+    if _is_agreed(campaign, ballot):
+        standing.standstill = ballot.proposal.standstill_until or standing.standstill
+        standing.terms_hash = ballot.proposal.terms_hash or standing.terms_hash
 
 
 def _is_agreed(campaign: Campaign, ballot: _Ballot) -> bool:

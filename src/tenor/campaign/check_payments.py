@@ -60,7 +60,8 @@ def _order(schedule: Schedule, events: Sequence[Event], missed: dict[int, int]) 
     ]
     for earlier, later in pairwise(numbers):
         before, after = (_paid(schedule, events, missed, number) for number in (earlier, later))
-        if earlier in missed and after < before:
+        at_once = later <= len(schedule.coupons) and schedule.periods[later - 1].is_cut  # at an early end
+        if earlier in missed and (after < before or (at_once and after == before)):
             what = f"payment {later} would be made on {after}, while payment {earlier} is still missed"
             remedy = f"Add an event payment-missed for payment {later}, or let it be paid later"
             yield _problem(missed.get(later, missed[earlier]), "payment", what, remedy)
