@@ -70,7 +70,7 @@ def _time(campaign: Campaign, before: datetime, at: datetime) -> Iterator[_Found
 
 def _refused(campaign: Campaign, standing: _Standing, event: events.Act) -> Iterator[_Found]:
     """What the bond would refuse of an event; one that it takes changes where the bond stands."""
-    if not isinstance(event, events.Vote | events.Recovery | events.RestPaid | events.Proposal):
+    if isinstance(event, events.Sent):
         yield from _sender(campaign, event.by)
     match event:
         case events.DefaultDeclared() | events.VoteRenewed() | events.Acceleration() | events.Cured():
