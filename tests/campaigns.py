@@ -192,9 +192,10 @@ def _fundings(
         Funding(
             f"F-{period.number}",
             Role.PAYING_AGENT.value,
-            schedule.interest_total(period) + period.principal_per_unit * schedule.terms.units,
+            schedule.interest_total(period) + schedule.principal_total(period),
             times.moment(period.pay_date, times.coupon_funding) - hour,
         )
         for period in schedule.periods
+        if period.interest_per_unit is not None
     ]
     return tuple(funding for funding in (*subscribed, *bought, *served) if funding.amount)

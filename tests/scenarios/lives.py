@@ -12,6 +12,7 @@ from tenor.campaign import events
 from tenor.campaign.check_cash import check_cash
 from tenor.campaign.check_dates import check_timetable
 from tenor.campaign.check_events import check_events
+from tenor.campaign.check_observed import check_observed
 from tenor.campaign.check_options import check_options
 from tenor.campaign.check_payments import check_payments
 from tenor.campaign.check_puts import check_puts
@@ -66,6 +67,7 @@ def problems(campaign: Campaign) -> Iterator[Problem]:
     fixings = fixings_of(ended, seen.targets, campaign.timetable.settlement)
     return chained(
         check_options(promised, happened),
+        check_observed(ended, happened),
         check_payments(ended, happened, fixings),
         check_events(campaign),
         check_puts(campaign),

@@ -123,8 +123,8 @@ INDEX = {
         "maximum": "300", "challenge_hours": "24",
     }
 }  # fmt: skip
-VALUES = {"1": "121.5", "2": "123", "3": "119", "4": "126", "5": "127", "6": "128"}
-RATES = {"1": "3.25", "2": "3.5", "3": "2.75", "4": "3", "5": "3", "6": "3"}
+VALUES = {"1": "121.5", "2": "123", "3": "119"}  # nobody observes what comes after the end
+RATES = {"1": "3.25", "2": "3.5", "3": "2.75"}
 
 
 def seen(values: dict[str, str], scale: int = 1) -> Observations:
@@ -164,13 +164,27 @@ def test_called__floating_bond__pays_the_rate_that_is_fixed_for_the_cut_coupon(p
 
 
 @pytest.mark.requirement("CALL-1")
+def test_called__floating_bond_on_a_payment_date__needs_no_rate_of_the_period_that_starts() -> None:
+    sheet = sheet_of(call={**CALL, "partial": "false"}, coupon={**FLOATING, "frequency": "semi-annual"})
+    rates, end = {number: RATES[number] for number in "12"}, "2025-01-15T10:00"
+    notice = events.CallNoticed(at("2024-12-01T10:00"), at(end))
+    _, report, _ = finished(with_events(campaign_of(sheet, seen(rates, 100)), notice))
+    twin = twin_of(sheet, coupons=rates)
+    twin.coupon(1, "2024-07-15")
+    twin.coupon(2, "2025-01-15")
+    twin.life.call(twin.at(end), Fraction(101, 100))
+    twin.pay(end)
+    assert_received(report, twin.paid)
+
+
+@pytest.mark.requirement("CALL-1")
 @pytest.mark.parametrize("partial", ["true", "false"])
 def test_called__compounding_bond__compounds_the_days_until_the_end(partial: str) -> None:
     """As a bond that had been due on that day would have, its last period a short one."""
     fixing = {**ARREARS["fixing"], "challenge_hours": "4", "lookback": "2"}
     coupon = {**ARREARS, "frequency": "semi-annual", "fixing": fixing}
     sheet = sheet_of(call={**CALL, "partial": partial}, coupon=coupon)
-    days = [date(2023, 12, 1) + timedelta(days=day) for day in range(1_200)]
+    days = [date(2023, 12, 1) + timedelta(days=day) for day in range(495)]  # to 8 April 2025
     daily = {day.isoformat(): f"{2 + Decimal(day.day % 16) / 16:.4f}" for day in days}
     rates = {date.fromisoformat(day): Fraction(rate) / 100 for day, rate in daily.items()}
     notice = events.CallNoticed(at("2025-03-01T10:00"), at("2025-04-10T10:00"))

@@ -51,6 +51,8 @@ def fixings_of(schedule: Schedule, observed: Mapping[str, Fraction], settlement:
         return ()
     targets = target_times(terms, observed, settlement)
     for period in schedule.coupons:
+        if is_observed(terms, period) and period.observed is None:
+            break  # nor can any after it be fixed
         proposed = _proposed(terms, period, _issued(settlement))
         applying = (final_after(terms, targets[name]) for name in _applying(terms, period) if name in targets)
         before = max(before, final_after(terms, proposed) if period.observed is not None else proposed, *applying, 0)
@@ -61,12 +63,16 @@ def fixings_of(schedule: Schedule, observed: Mapping[str, Fraction], settlement:
     return tuple(found)
 
 
+def is_observed(terms: Terms, period: Period) -> bool:
+    """Whether a coupon is fixed by a rate or an index value that is observed for it."""
+    floating = terms.floating is not None and period.number > terms.floating.fixed_coupons
+    return floating or terms.inflation is not None
+
+
 def is_known(terms: Terms, period: Period) -> bool:
     """Whether the terms alone say the rate of a coupon, or nothing accrues of one that an index does not follow."""
-    if terms.inflation is not None:
-        return False
-    nothing = period.is_cut and period.accrual_end <= period.accrual_start
-    return nothing or (not _applying(terms, period) and period.observed is None)
+    nothing = period.is_cut and period.accrual_end <= period.accrual_start and terms.inflation is None
+    return nothing or not (is_observed(terms, period) or _applying(terms, period))
 
 
 def known_by(fixings: tuple[Fixing, ...], schedule: Schedule, period: Period, moment: int) -> Period | None:

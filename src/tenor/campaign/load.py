@@ -66,7 +66,6 @@ def load_campaign(path: Path) -> Campaign:
     observations, evidence = read_observations(folder / file.observations if file.observations else None, terms)
     schedule = observed_schedule(terms, (observations, evidence))
     check_dates(schedule)
-    _refuse(document, check_observed(schedule))
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
     orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
@@ -77,7 +76,9 @@ def load_campaign(path: Path) -> Campaign:
     seen = to_observations(observations, terms)
     if events_file is not None:
         _refuse(events_file, check_options(schedule, happened))
-        ended = with_options(schedule, happened, seen)
+    ended = with_options(schedule, happened, seen)
+    _refuse(document, check_observed(ended, happened))
+    if events_file is not None:
         fixings = fixings_of(ended, seen.targets, timetable.settlement)
         _refuse(events_file, check_payments(ended, happened, fixings))
     campaign = Campaign(

@@ -112,7 +112,7 @@ def _cut(schedule: Schedule, ending: Ending, observed: Observations) -> tuple[Pe
 
 def _observed_until(terms: Terms, period: Period, day: date, observed: Observations) -> Period:
     """A period whose rate is compounded of daily rates, with those of the days until its early end."""
-    compounded = terms.floating is not None and terms.floating.fixing.in_arrears and period.observed is not None
+    compounded = terms.floating is not None and terms.floating.fixing.in_arrears and observed.daily
     if not compounded or period.number in observed.coupons or day <= period.accrual_start:
         return period
     span = Span(period.number, period.notional_start, period.accrual_start, day)
@@ -120,9 +120,11 @@ def _observed_until(terms: Terms, period: Period, day: date, observed: Observati
     return replace(period, observed=value, rate=rate_of(terms, span, value, observed))
 
 
-def _principal_at(schedule: Schedule, period: Period, ending: Ending) -> int:
-    """What one unit is repaid at an early end [minor]."""
+def _principal_at(schedule: Schedule, period: Period, ending: Ending) -> int | None:
+    """What one unit is repaid at an early end [minor]; None until the index is observed."""
     moment = int(ending.end.timestamp())
+    if period.ratio is None:
+        return None
     if isinstance(ending, CallNoticed):
         return nearest(principal_of(schedule.terms, period) * price_of_call(schedule.terms, moment))
     return make_whole_price(schedule, day_of(schedule.terms, moment), ending.reference)
@@ -149,10 +151,10 @@ def accrued_exact(terms: Terms, period: Period, day: date) -> Fraction:
 
 
 def _accruing(terms: Terms, period: Period, fraction: Fraction) -> Period:
-    """A period with the interest over a year fraction; as it is while its rate is not known."""
-    if period.rate is None or period.ratio is None:
+    """A period with the interest over a year fraction; as it is while its rate is not known and something accrues."""
+    if (period.rate is None or period.ratio is None) and fraction:
         return period
-    exact = period.outstanding_per_unit * period.rate * fraction * period.ratio
+    exact = period.outstanding_per_unit * (period.rate or 0) * fraction * (period.ratio or 0)
     return replace(period, interest_exact=exact, interest_per_unit=rounded_interest(exact, terms.rounding))
 
 

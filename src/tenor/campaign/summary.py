@@ -48,6 +48,10 @@ def _principal(campaign: Campaign) -> str:
 
 
 def _events(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    for puts in of_kind(campaign.events, PutsPaid):
+        run = project_puts(campaign, puts)
+        units, total = sum(run.units.values()), _money(campaign, sum(run.gross.values()))
+        yield f"puts of {puts.on}", f"{puts.at.date()}: {units:,} units, {total} with interest accrued"
     for recovery in of_kind(campaign.events, Recovery):
         units = campaign.schedule.units_of(campaign.schedule.redemption)
         total = _money(campaign, recovery.per_unit * units)

@@ -130,7 +130,7 @@ def _counted(schedule: Schedule, period: Period, rebuilt: Rebuilt, moment: int) 
             observed = Observations({each.number: share_from_chain(seen.get(each.number, 0))})
             return share_from_chain(fixed[each.number]), index_ratio(block, each.number, observed) or Fraction(0)
         applying = any(target.applies_from <= each.notional_start for target in schedule.terms.targets)
-        if each.observed is None and not applying and each.rate is not None:
+        if block is None and each.observed is None and not applying and each.rate is not None:
             return each.rate, Fraction(1)
     return Fraction(0), Fraction(1)
 
