@@ -62,6 +62,7 @@ def _options(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
                 "last_coupon": each.args["last"],
                 "price_percent": percent_text(share_from_chain(each.args["price"])) if each.args["price"] else None,
                 "reference_yield_percent": next(iter(yields), None),
+                "overtaken": any(other.timestamp < each.args["time"] for other in rebuilt.of_bond("Accelerated")),
             }
             for each in rebuilt.of_bond("EndingNoticed")
         ],
