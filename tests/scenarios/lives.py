@@ -11,6 +11,7 @@ from typing import Any
 from tenor.campaign import events
 from tenor.campaign.check_cash import check_cash
 from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_end import check_end
 from tenor.campaign.check_events import check_events
 from tenor.campaign.check_observed import check_observed
 from tenor.campaign.check_options import check_options
@@ -71,6 +72,7 @@ def problems(campaign: Campaign) -> Iterator[Problem]:
         check_payments(ended, happened, fixings),
         check_events(campaign),
         check_puts(campaign),
+        check_end(campaign),
         check_timetable(campaign),
         check_cash(campaign),
     )

@@ -14,7 +14,7 @@ from tenor.campaign import events
 from tenor.schedule.observations import Observations
 from tests.bonds import ARREARS, FLOATING
 from tests.campaigns import ZONE
-from tests.scenarios.lives import campaign_of, finished, sheet_of, twin_of, with_events
+from tests.scenarios.lives import campaign_of, finished, problems, sheet_of, twin_of, with_events
 from tests.scenarios.notes import assert_received
 
 WHOLE = {
@@ -212,3 +212,19 @@ def test_called__bond_with_a_target_missed__pays_the_step_until_the_end() -> Non
     twin.pay("2025-04-10T10:02")
     assert_received(report, twin.paid)
     assert report["coupons"][2]["rate_percent"] == "5.5"
+
+
+@pytest.mark.requirement("CALL-2", "TROUBLE-2")
+def test_called__indexed_bond_with_default_interest__is_late_while_its_index_can_be_disputed() -> None:
+    """A day of dispute after the end is a day of default interest, which the events file has to say."""
+    default = {"grace_days": "10", "acceleration_percent": "25", "default_interest_percent": "2"}
+    campaign = campaign_of(sheet_of(call=WHOLE_CALL, default=default, **INDEX), seen(VALUES))
+    notice = events.CallNoticed(at("2025-03-01T10:00"), at("2025-04-10T10:00"))
+    (problem,) = problems(with_events(campaign, notice))
+    assert "coupon 3, cut at the end, is fixed only on 2025-04-11, and bears default interest" in problem.what
+    (problem,) = problems(with_events(campaign, notice, events.Missed(3, date(2025, 4, 11))))
+    assert "coupon 3, cut at the end, is fixed at 2025-04-11T10:01, and paid before" in problem.what
+    _, report, _ = finished(with_events(campaign, notice, events.Missed(3, date(2025, 4, 12))))
+    assert report["reconciliation"]["first_difference"] is None
+    # 11.71 and 1,010.00 on a unit at 7 % for 2 days of 365
+    assert [each["default_interest_per_unit"] for each in report["trouble"]["late"]] == ["0.39", "0.00"]

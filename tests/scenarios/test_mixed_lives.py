@@ -248,3 +248,11 @@ def test_acceleration__coupon_by_what_is_observed__counts_at_what_is_fixed_by_th
     twin.coupon(2, "2025-01-15")
     default_and_lived(twin, 3)
     assert_received(report, twin.paid)
+
+
+@pytest.mark.requirement("CALL-1", "TROUBLE-2")
+def test_puts__of_a_bond_that_is_then_never_paid__leave_the_units_that_are_left() -> None:
+    happened = (*PUTS, PAID, *(events.Missed(number, None) for number in (4, 5, 6)))
+    report, _ = lived(with_events(campaign_of(sheet_of(put=PUT, default=DEFAULT)), *happened))
+    assert report["reconciliation"]["first_difference"] is None
+    assert (report["supply"]["bond"], report["redemption"]["units"]) == (667, 0)

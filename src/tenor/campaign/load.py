@@ -18,6 +18,7 @@ from tenor.allocation.allot import allot
 from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_end import check_end
 from tenor.campaign.check_events import check_events
 from tenor.campaign.check_observed import check_observed
 from tenor.campaign.check_options import check_options
@@ -130,7 +131,7 @@ def _check(campaign: Campaign, files: Files) -> None:
     _refuse(files.investors, check_investors(campaign))
     _refuse(files.campaign, check_trades(campaign))
     if files.events is not None:
-        _refuse(files.events, [*check_events(campaign), *check_puts(campaign)])
+        _refuse(files.events, [*check_events(campaign), *check_puts(campaign), *check_end(campaign)])
     _refuse(files.fundings, check_fundings(campaign))
     _refuse(files.fundings, check_cash(campaign))
     _refuse(files.investors, check_eligibility(campaign))

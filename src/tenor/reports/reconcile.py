@@ -130,8 +130,9 @@ def _supplies(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> Iterato
     # The money may serve other issues too: what this campaign's own transactions left is what must be nothing.
     sent = {entry.outcome.hash for entry in record.entries}
     left = {"bond": supply["bond"], "cash": rebuilt.cash_minted(sent) - rebuilt.cash_redeemed(sent)}
-    ended = record.desk.campaign.schedule.redemption.paid_on is not None
-    at_end = {"bond": 0 if ended else record.desk.campaign.terms.units, "cash": 0}
+    schedule = record.desk.campaign.schedule
+    ended = schedule.redemption.paid_on is not None
+    at_end = {"bond": 0 if ended else schedule.units_of(schedule.redemption), "cash": 0}
     name = "redemption: nothing" if ended else "the last payment: units that nobody redeemed"
     yield compare(f"Supplies after {name} against contracts", at_end, left, ("end", "left"))
 
