@@ -21,11 +21,13 @@ from tenor.onboarding.investors import Investor, InvestorClass
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.build import build_schedule
 from tenor.schedule.model import Schedule
+from tenor.schedule.observations import Observations
 from tenor.servicing.levies import CLASSES
 from tenor.terms.model import BusinessDayRule, CalendarName, DayCount, Rounding, Terms
 from tenor.terms.parts import Withholding
 
 ZONE = "Asia/Hong_Kong"
+NOTHING_SEEN = Observations()
 ALLOTTED = {"INV-A": 400, "INV-B": 350, "INV-C": 250}
 
 
@@ -83,10 +85,11 @@ def small_campaign(
     terms: Terms | None = None,
     allotted: Mapping[str, int] = ALLOTTED,
     trades: Sequence[SecondaryTrade] | None = None,
+    observed: Observations = NOTHING_SEEN,
 ) -> Campaign:
     """A campaign whose every account funds exactly what it owes, just before it owes it."""
     terms = small_terms() if terms is None else terms
-    schedule = build_schedule(terms)
+    schedule = build_schedule(terms, observed)
     times = _timetable(terms, schedule)
     allotments = tuple(
         Allotment(f"ORD-{name}", name, units, units, price_of(units, terms)) for name, units in allotted.items()
@@ -115,6 +118,7 @@ def small_campaign(
         timetable=times,
         chain_id=31337,
         notes=(),
+        observations=observed,
     )
 
 
@@ -123,7 +127,11 @@ TAX = (Withholding("HK", None, Fraction(1, 8)), Withholding(None, "institutional
 
 def taxed_campaign(withholding: Sequence[Withholding] = TAX, **changes: Any) -> Campaign:  # noqa: ANN401 -- as above
     """The small campaign taxed: INV-A by country, INV-B of another country not at all, INV-C by class."""
-    campaign = small_campaign(small_terms(withholding=tuple(withholding), **changes))
+    return with_offices(small_campaign(small_terms(withholding=tuple(withholding), **changes)))
+
+
+def with_offices(campaign: Campaign) -> Campaign:
+    """A campaign whose INV-A is taxed by country, INV-B of another not at all, INV-C by class, with who receives it."""
     of_a, of_b, of_c = campaign.investors
     offices = (Party("tax-office", "The Tax Office", "HK", None, ()), Party("other-office", "Another", "FR", None, ()))
     return replace(
@@ -184,9 +192,10 @@ def _fundings(
         Funding(
             f"F-{period.number}",
             Role.PAYING_AGENT.value,
-            schedule.interest_total(period) + period.principal_per_unit * schedule.terms.units,
+            schedule.interest_total(period) + schedule.principal_total(period),
             times.moment(period.pay_date, times.coupon_funding) - hour,
         )
         for period in schedule.periods
+        if period.interest_per_unit is not None
     ]
     return tuple(funding for funding in (*subscribed, *bought, *served) if funding.amount)

@@ -36,11 +36,6 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
     "put too early": ("events", {"at: 2026-10-20": "at: 2026-10-10"}, "notice is given from 2026-10-17 to 2026-11-16"),
     "put by nobody": ("events", {"by: INV-02": "by: INV-22"}, "'INV-22' is not on the investor list"),
     "put paid early": ("events", {"at: 2026-12-01T11:00": "at: 2026-11-30T11:00"}, "from their day on"),
-    "beside a missed payment": (
-        "events",
-        {"events:\n": "events:\n  - {event: payment-missed, payment: 6, paid: 2028-03-20}\n"},
-        "a campaign cannot carry out options of this bond beside missed payments",
-    ),
     "no call at all": (
         "events",
         {PART: "event: called\n    at: 2026-08-20T10:00\n    end: 2028-03-17T10:00"},

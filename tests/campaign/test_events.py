@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from tenor.campaign import events
 from tenor.campaign.check_payments import check_payments
+from tenor.campaign.events_file import read_events
 from tenor.campaign.load import load_campaign
 from tenor.errors import InputError
+from tenor.terms.load import load_terms
 from tests.bonds import schedule
 
 EXAMPLE = Path(__file__).parents[2] / "campaigns" / "defaulting-note"
@@ -38,6 +42,31 @@ def test_read_events__example__are_the_events_in_their_order() -> None:
     assert [number for number, _, _ in events.votes_of(campaign.events)] == [1, 3, 3, 2]
     assert (len(campaign.schedule.periods), len(campaign.promised.periods)) == (5, 8)
     assert campaign.schedule.redemption.claims[0][1] == 7_523_031
+
+
+def test_read_events__make_whole_and_other_terms__rest_on_the_files_that_state_them(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "note"))
+    (folder / "events.yaml").write_text(
+        "events:\n"
+        "  - {event: terms-proposed, at: 2025-05-06T09:00, record: 2025-05-06T17:00, until: 2025-06-16T17:00,"
+        " document: other.yaml}\n"
+        "  - {event: make-whole, at: 2025-05-10T10:00, end: 2025-06-10T10:00, reference_yield_percent: -0.5}\n"
+    )
+    (folder / "other.yaml").write_text("other terms")
+    _, (proposed, made_whole) = read_events(folder / "events.yaml", load_terms(folder / "terms.yaml"))
+    assert isinstance(proposed, events.Proposal)
+    assert isinstance(made_whole, events.MakeWholeNoticed)
+    assert proposed.terms_hash == hashlib.sha256(b"other terms").digest()
+    assert made_whole.evidence == hashlib.sha256((folder / "events.yaml").read_bytes()).digest()
+    assert (made_whole.reference, made_whole.end.isoformat()) == (Fraction(-1, 200), "2025-06-10T10:00:00+02:00")
+
+
+ACCELERATED = "event: acceleration\n    at: 2026-07-20T10:00"
+
+
+def renewed(at: str, by: str) -> str:
+    """The acceleration of the example, a month later, with the vote opened anew before."""
+    return f"{{event: vote-renewed, at: {at}, by: {by}}}\n  - event: acceleration\n    at: 2026-08-20T10:00"
 
 
 CASES: dict[str, tuple[dict[str, str], str]] = {
@@ -171,6 +200,24 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "closed early": (
         {"at: 2026-07-17T10:00": "at: 2026-07-16T10:00"},
         "the vote runs until 2026-07-16T17:00",
+    ),
+    "renewed too early": (
+        {ACCELERATED: renewed("2026-07-19T10:00", "INV-03")},
+        "the vote is open since 2026-07-03T10:00, not for more than 30 days",
+    ),
+    "renewed by nobody": ({ACCELERATED: renewed("2026-08-03T10:00", "issuer")}, "'issuer' holds nothing then"),
+    "renewed though decided": (
+        {ACCELERATED: renewed("2026-08-03T10:00", "INV-03")},
+        "enough have voted for acceleration, and nothing holds it up",
+    ),
+    "nothing to renew": (
+        {
+            "event: cure\n    at: 2025-10-21T10:00\n    by: paying_agent": (
+                "event: cure\n    at: 2025-10-21T10:00\n    by: issuer\n\n  - "
+                "event: vote-renewed\n    at: 2025-12-21T10:00\n    by: INV-03"
+            )
+        },
+        "there is no open vote on acceleration",
     ),
     "rest before a coupon": (
         {"event: rest-paid\n    at: 2026-12-15T11:00": "event: rest-paid\n    at: 2026-12-14T11:00"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from tenor.chain.contract import at
 from tenor.chain.intent import Intent
 from tenor.chain.journal import Journal
 from tenor.reports.data import build_report
+from tests.scenarios.notes import lived as lived_note
 from tests.twin.hksar import FOLDER
 
 
@@ -78,3 +80,18 @@ def _watcher(campaign: Campaign, chain: Chain, seen: list[Balances]) -> Callable
             seen.append(Balances(step, units, cash))
 
     return look
+
+
+@pytest.fixture(scope="module")
+def out(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the campaign of a module's `FOLDER` was carried out."""
+    folder = tmp_path_factory.mktemp("lived")
+    lived_note(request.module.FOLDER, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(out: Path) -> dict[str, Any]:
+    """The report's data of that campaign."""
+    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    return data

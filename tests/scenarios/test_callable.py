@@ -7,7 +7,6 @@ EUR 40 million, 4.1 % semi-annual by 30E/360: a fifth of every unit called at 10
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import Counter
 from datetime import date
@@ -20,28 +19,13 @@ import pytest
 
 from tenor.campaign.load import load_campaign
 from tenor.reports.holder_export import Wanted, write_statements
-from tenor.reports.session import run_and_report
-from tests.scenarios.notes import Nobody, TwinOfNote, assert_received, at
+from tests.scenarios.notes import TwinOfNote, assert_received, at, lived, varied
 
 FOLDER = Path(__file__).parents[2] / "campaigns" / "callable-note"
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("callable")
-    run_and_report(load_campaign(FOLDER), None, folder, Nobody())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def report(out: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    return data
-
-
-def twin_receipts() -> Counter[str]:
-    """What the calculator pays each holder over this life [minor], from the term sheet and the story alone."""
-    twin = TwinOfNote(FOLDER)
+def until_called(twin: TwinOfNote) -> None:
+    """The story in the calculator, but for its end."""
     life = twin.life
     twin.coupon(1, "2025-09-17")
     twin.coupon(2, "2026-03-17")
@@ -52,7 +36,13 @@ def twin_receipts() -> Counter[str]:
     life.settle_puts(at("2026-12-01T11:00"), Fraction(99, 100))
     twin.pay("2026-12-01T11:00")
     twin.coupon(4, "2027-03-17")
-    life.call(at("2027-06-01T10:00"), Fraction(1005, 1000))
+
+
+def twin_receipts() -> Counter[str]:
+    """What the calculator pays each holder over this life [minor], from the term sheet and the story alone."""
+    twin = TwinOfNote(FOLDER)
+    until_called(twin)
+    twin.life.call(at("2027-06-01T10:00"), Fraction(1005, 1000))
     twin.pay("2027-06-01T10:02")
     return twin.paid
 
@@ -98,3 +88,28 @@ def test_statement__holder_that_put__shows_it_with_its_interest(out: Path, tmp_p
     page = page.replace("\N{NO-BREAK SPACE}", " ")
     for text in ("Put, principal with interest accrued", "2,396,226.60"):
         assert text in page
+
+
+MADE_WHOLE = {
+    "terms.yaml": {
+        "put:                                   # a holder": (
+            "make_whole: {until: 2027-12-31, spread_percent: 0.3, notice_days: 20, minimum_percent: -1,"
+            " maximum_percent: 8}\n\nput:                                   # a holder"
+        )
+    },
+    "events.yaml": {"event: called": "event: make-whole\n    reference_yield_percent: 2.1"},
+    "fundings.csv": {"29997461.40": "30397461.40"},
+}
+
+
+@pytest.mark.requirement("CALL-1")
+def test_callable_note__made_whole_instead__pays_the_present_value_of_what_was_left(tmp_path: Path) -> None:
+    note = varied(FOLDER, tmp_path / "note", MADE_WHOLE)
+    report = lived(note, tmp_path / "out")
+    twin = TwinOfNote(note)
+    until_called(twin)
+    twin.life.make_whole(at("2027-06-01T10:00"), Fraction(24, 1_000))
+    twin.pay("2027-06-01T10:02")
+    assert_received(report, twin.paid)
+    page = unescape(re.sub(r"<[^>]+>", " ", (tmp_path / "out" / "report.html").read_text("utf-8")))
+    assert "Reference yield, without the spread of the terms 2.1% a year" in " ".join(page.split())

@@ -7,7 +7,6 @@ with its instalment missed, acceleration on 20 July 2026, EUR 20,000 and EUR 15,
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import Counter
 from datetime import date
@@ -19,23 +18,9 @@ import pytest
 
 from tenor.campaign.load import load_campaign
 from tenor.reports.holder_export import Wanted, write_statements
-from tenor.reports.session import run_and_report
-from tests.scenarios.notes import Nobody, TwinOfNote, assert_received, at
+from tests.scenarios.notes import TwinOfNote, assert_received, at
 
 FOLDER = Path(__file__).parents[2] / "campaigns" / "defaulting-note"
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("defaulting")
-    run_and_report(load_campaign(FOLDER), None, folder, Nobody())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def report(out: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    return data
 
 
 def twin_receipts() -> Counter[str]:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tenor.campaign import events
-from tenor.campaign.course import lived_schedule
-from tenor.campaign.model import Campaign, Funding
-from tenor.campaign.run import open_chain, run_campaign
-from tenor.chain.journal import Journal
-from tenor.parties import Role
 from tenor.reports.account import accounts_of
-from tenor.reports.data import build_report
-from tenor.reports.html import render_html
-from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.terms.parts import Consent, Default
 from tenor.terms.vocabulary import Rounding
 from tests.campaigns import TAX, ZONE, small_campaign, small_terms, taxed_campaign
+from tests.scenarios.lives import lived, with_events
 
 DEFAULT = Default(grace_days=5, acceleration=Fraction(1, 4), default_interest=Fraction(3, 100))
 CONSENT = Consent(quorum=Fraction(1, 2), majority=Fraction(3, 4), notice_days=3)
@@ -30,37 +22,6 @@ CONSENT = Consent(quorum=Fraction(1, 2), majority=Fraction(3, 4), notice_days=3)
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(ZONE))
-
-
-def troubled(campaign: Campaign, *happened: events.Event) -> Campaign:
-    """A campaign with events, its agent funded with plenty; the end is ten days after the last of them."""
-    schedule = lived_schedule(campaign.schedule, happened, campaign.timetable)
-    last = [campaign.timetable.cash_redemption]
-    last += [each.at for each in happened if not isinstance(each, events.Missed)]
-    last += [
-        campaign.timetable.moment(each.paid, campaign.timetable.coupon_payment)
-        for each in events.of_kind(happened, events.Missed)
-        if each.paid
-    ]
-    plenty = Funding("F-PLENTY", Role.PAYING_AGENT.value, 2 * campaign.terms.size, campaign.timetable.proceeds)
-    return replace(
-        campaign,
-        schedule=schedule,
-        as_promised=campaign.schedule,
-        events=happened,
-        fundings=(*campaign.fundings, plenty),
-        timetable=replace(campaign.timetable, cash_redemption=max(last) + timedelta(days=10)),
-        investors=tuple(replace(each, valid_until=date(2025, 6, 30)) for each in campaign.investors),
-    )
-
-
-def lived(campaign: Campaign) -> tuple[dict[str, Any], Rebuilt]:
-    with open_chain(campaign, None) as chain:
-        record = run_campaign(campaign, chain, Journal(), lambda *_: None)
-        contracts = record.desk.deployment.deployment
-        report = build_report(chain, record)
-        assert render_html(report)
-        return report, rebuild(chain, contracts.bond, contracts.cash)
 
 
 @pytest.mark.requirement("TROUBLE-2")
@@ -81,7 +42,7 @@ def lived(campaign: Campaign) -> tuple[dict[str, Any], Rebuilt]:
 def test_run_campaign__principal_paid_late__bears_default_interest_once(
     missed: list[events.Missed], expected: list[tuple[int, int, str]]
 ) -> None:
-    campaign = troubled(small_campaign(small_terms(default=DEFAULT)), *missed)
+    campaign = with_events(small_campaign(small_terms(default=DEFAULT)), *missed)
     report, rebuilt = lived(campaign)
     assert report["reconciliation"]["first_difference"] is None
     told = [(each["number"], each["days"], each["default_interest_per_unit"]) for each in report["trouble"]["late"]]
@@ -94,7 +55,7 @@ def test_run_campaign__principal_paid_late__bears_default_interest_once(
 @pytest.mark.requirement("TROUBLE-2")
 def test_run_campaign__bond_never_paid__ends_with_its_units_and_says_so() -> None:
     missed = [events.Missed(number, None) for number in (3, 4)]
-    report, rebuilt = lived(troubled(small_campaign(small_terms(default=DEFAULT)), *missed))
+    report, rebuilt = lived(with_events(small_campaign(small_terms(default=DEFAULT)), *missed))
     assert report["reconciliation"]["first_difference"] is None
     assert [(each["number"], each["paid"]) for each in report["trouble"]["late"]] == [(3, None), (4, None), (5, None)]
     assert [each["paid"] for each in report["coupons"]] == ["102370.00", "99100.00", "0.00", "0.00"]
@@ -122,7 +83,7 @@ def test_run_campaign__standstill_and_other_terms_agreed__are_told_with_their_vo
         events.ConsentClosed(at("2023-10-04T10:00"), "issuer"),
         events.Cured(at("2023-10-20T11:00"), "INV-B"),
     )
-    report, rebuilt = lived(troubled(small_campaign(small_terms(default=DEFAULT, consent=CONSENT)), *happened))
+    report, rebuilt = lived(with_events(small_campaign(small_terms(default=DEFAULT, consent=CONSENT)), *happened))
     assert report["reconciliation"]["first_difference"] is None
     assert [(each["on"], each["outcome"]) for each in report["trouble"]["ballots"]] == [
         ("terms", "agreed"), ("acceleration", "dropped"), ("standstill", "agreed"),
@@ -143,7 +104,7 @@ def test_run_campaign__taxed_bond_accelerated__taxes_late_interest_and_no_recove
         events.RestPaid(at("2023-12-01T12:00")),
     )
     promised = replace(campaign, trades=campaign.trades[:2])
-    report, _ = lived(troubled(promised, *happened))
+    report, _ = lived(with_events(promised, *happened))
     assert report["reconciliation"]["first_difference"] is None
     assert [Fraction(each["recovered"]) for each in report["holders"]] == [
         units * Fraction("1234.56") for units in (380, 320, 300)

@@ -71,14 +71,14 @@ def test_withholding_intents__rates_and_authorities__are_the_issuers(desk: Desk)
 def test_remit_intents__coupon_taxed__pays_each_authority_its_own(desk: Desk) -> None:
     servicing, (first, second, *_) = desk.servicing, desk.servicing.schedule.periods
     run = servicing.run(first, register(desk))
-    intents = list(remit_intents(servicing, first, run))
+    intents = list(remit_intents(servicing, first.number, run.collected))
     office, other = desk.cast.authorities["tax-office"].wallet, desk.cast.authorities["other-office"].wallet
     moved = {movement.receiver: movement.amount for intent in intents for movement in intent.movements}
     assert moved == {other: run.collected[0], office: run.collected[HK]}
     assert intents[1].data == calldata("Bond", "remitTax", HK, run.collected[HK])
     assert {(intent.actor.name, intent.stage) for intent in intents} == {("paying_agent", "tax")}
-    again = list(remit_intents(servicing, first, run))
-    later = list(remit_intents(servicing, second, servicing.run(second, register(desk))))
+    again = list(remit_intents(servicing, first.number, run.collected))
+    later = list(remit_intents(servicing, second.number, servicing.run(second, register(desk)).collected))
     assert [intent.id for intent in again] == [intent.id for intent in intents]
     assert len({intent.id for intent in (*intents, *later)}) == 4
 
@@ -87,7 +87,7 @@ def test_remit_intents__coupon_taxed__pays_each_authority_its_own(desk: Desk) ->
 def test_remit_intents__nobody_of_the_register_taxed__sends_nothing(desk: Desk) -> None:
     period = desk.servicing.schedule.periods[0]
     untaxed = {desk.cast.investors["INV-B"].wallet: 1_000}
-    assert list(remit_intents(desk.servicing, period, desk.servicing.run(period, untaxed))) == []
+    assert list(remit_intents(desk.servicing, period.number, desk.servicing.run(period, untaxed).collected)) == []
 
 
 @pytest.mark.requirement("TAX-2")

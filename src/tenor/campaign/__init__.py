@@ -4,6 +4,7 @@ files.py       the shapes of campaign.yaml, parties.yaml and fundings.csv
 events_file.py the shape of events.yaml
 events.py      what happens besides the schedule
 *course.py     the schedule as it is lived with trouble, and with options; pure
+fixings.py     when coupons are fixed that are not known at issue; pure
 moments.py     when a payment is funded and made
 model.py       `Campaign` and its parts, as every later step takes them
 load.py        the folder -> `Campaign`

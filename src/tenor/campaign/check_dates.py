@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tenor.campaign.model import Campaign
+from tenor.campaign.moments import paid_at, redeemed_at
 from tenor.files.problems import Problem
 
 _ORDER = ("genesis", "deployment", "onboarding", "allotment", "settlement", "proceeds", "cash_redemption")
@@ -52,10 +53,9 @@ def _coupon_times(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _end(campaign: Campaign) -> Iterator[Problem]:
-    times = campaign.timetable
-    schedule = campaign.schedule
-    days = [schedule.redemption.paid_on or schedule.redemption.day, *(each.paid_on for each in schedule.coupons)]
-    last = times.moment(max(day for day in days if day is not None), times.coupon_payment)
+    times, schedule = campaign.timetable, campaign.schedule
+    ended = redeemed_at(campaign) or times.moment(schedule.redemption.day, times.coupon_payment)
+    last = max([ended, *(paid for each in schedule.coupons if (paid := paid_at(campaign, each)) is not None)])
     if times.cash_redemption <= last:
         what = (
             f"timetable.cash_redemption {times.cash_redemption:%Y-%m-%dT%H:%M} is not after"

@@ -10,12 +10,16 @@ from itertools import chain
 
 from tenor.campaign import events
 from tenor.campaign.model import Campaign
+from tenor.campaign.moments import funded_at, redeemed_at
 from tenor.campaign.projection import holdings_at
 from tenor.deployment.bond_issue import day_of
 from tenor.files.problems import Problem
 from tenor.files.table import closest
 from tenor.parties import Role
 from tenor.units import utc
+
+_VOTE_TERM = timedelta(days=30)
+"""After so long a vote on acceleration may be opened anew."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class _Ballot:
 class _Standing:
     """Where the bond stands between two events."""
 
+    terms_hash: bytes
     missed: int = 0
     accelerated: bool = False
     standstill: datetime | None = None
@@ -39,11 +44,13 @@ class _Standing:
 
 def check_events(campaign: Campaign) -> Iterator[Problem]:
     """Problems of the events in their order, as places in the events file; only the first."""
-    standing, before = _Standing(), campaign.timetable.settlement
+    standing = _Standing(bytes.fromhex(campaign.terms.document_hash.removeprefix("0x")))
+    before = campaign.timetable.settlement
     for index, event in enumerate(campaign.events):
-        if isinstance(event, events.Missed | events.Option):
+        if isinstance(event, events.Missed):
             continue
-        found = next(chain(_time(campaign, before, event.at), _refused(campaign, standing, event)), None)
+        refused = iter(()) if isinstance(event, events.Option) else _refused(campaign, standing, event)
+        found = next(chain(_time(campaign, before, event.at), refused), None)
         if found is not None:
             name, (what, remedy) = found
             yield Problem(("events", index, name), what, remedy)
@@ -63,17 +70,13 @@ def _time(campaign: Campaign, before: datetime, at: datetime) -> Iterator[_Found
 
 def _refused(campaign: Campaign, standing: _Standing, event: events.Act) -> Iterator[_Found]:
     """What the bond would refuse of an event; one that it takes changes where the bond stands."""
-    if not isinstance(event, events.Vote | events.Recovery | events.RestPaid | events.Proposal):
+    if isinstance(event, events.Sent):
         yield from _sender(campaign, event.by)
     match event:
-        case events.DefaultDeclared():
-            yield from _declared(campaign, standing, event)
+        case events.DefaultDeclared() | events.VoteRenewed() | events.Acceleration() | events.Cured():
+            yield from _of_default(campaign, standing, event)
         case events.Vote():
             yield from _voted(campaign, standing, event)
-        case events.Acceleration():
-            yield from _accelerated(campaign, standing, event)
-        case events.Cured():
-            yield from _cured(campaign, standing, event)
         case events.Proposal():
             yield from _proposed(campaign, standing, event)
         case events.ConsentClosed():
@@ -84,6 +87,22 @@ def _refused(campaign: Campaign, standing: _Standing, event: events.Act) -> Iter
             return
 
 
+def _of_default(
+    campaign: Campaign,
+    standing: _Standing,
+    event: events.DefaultDeclared | events.VoteRenewed | events.Acceleration | events.Cured,
+) -> Iterator[_Found]:
+    match event:
+        case events.DefaultDeclared():
+            yield from _declared(campaign, standing, event)
+        case events.VoteRenewed():
+            yield from _renewed(campaign, standing, event)
+        case events.Acceleration():
+            yield from _accelerated(campaign, standing, event)
+        case events.Cured():
+            yield from _cured(campaign, standing, event)
+
+
 def _sender(campaign: Campaign, name: str) -> Iterator[_Found]:
     known = {*(investor.id for investor in campaign.investors), *(role.value for role in Role)}
     if name not in known:
@@ -91,7 +110,7 @@ def _sender(campaign: Campaign, name: str) -> Iterator[_Found]:
 
 
 def _declared(campaign: Campaign, standing: _Standing, event: events.DefaultDeclared) -> Iterator[_Found]:
-    rule, schedule = campaign.terms.default, campaign.promised
+    rule, schedule = campaign.terms.default, campaign.schedule.promised
     if rule is None:
         yield "event", ("the terms provide for no default", "Add 'default' to the terms, or take the event out")
         return
@@ -113,12 +132,17 @@ def _declared(campaign: Campaign, standing: _Standing, event: events.DefaultDecl
 
 
 def next_unpaid(campaign: Campaign, moment: datetime) -> int:
-    """Number of the first payment that is not funded at a moment; the one after the last coupon is the principal."""
-    times, schedule = campaign.timetable, campaign.schedule
-    for period in schedule.coupons:
-        if period.paid_on is None or times.moment(period.paid_on, times.coupon_funding) >= moment:
+    """Number of the first payment that is not funded at a moment.
+
+    The one after the last coupon is the principal, and the one after that says that nothing is owed any more.
+    """
+    for period in campaign.schedule.coupons:
+        funded = funded_at(campaign, period)
+        if funded is None or funded >= moment:
             return period.number
-    return len(campaign.promised.coupons) + 1
+    redeemed = redeemed_at(campaign)
+    is_redeemed = redeemed is not None and redeemed < moment
+    return len(campaign.schedule.promised.coupons) + (2 if is_redeemed else 1)
 
 
 def _voted(campaign: Campaign, standing: _Standing, event: events.Vote) -> Iterator[_Found]:
@@ -143,6 +167,28 @@ def _voted(campaign: Campaign, standing: _Standing, event: events.Vote) -> Itera
         ballot.cast[event.in_favour] += held.get(holder, 0)
 
 
+def _renewed(campaign: Campaign, standing: _Standing, event: events.VoteRenewed) -> Iterator[_Found]:
+    ballot = standing.ballots.get(events.Question.ACCELERATION)
+    if ballot is None:
+        yield "event", ("there is no open vote on acceleration", "Write an event default-declared before this one")
+        return
+    holders = holdings_at(campaign, event.at)
+    if event.by not in holders:
+        yield "by", (f"'{event.by}' holds nothing then", closest(event.by, set(holders)))
+    if event.at <= ballot.record + _VOTE_TERM:
+        what = f"the vote is open since {ballot.record:%Y-%m-%dT%H:%M}, not for more than {_VOTE_TERM.days} days"
+        yield "at", (what, "Write a later moment")
+    elif _carries(campaign, ballot) and (standing.standstill is None or event.at > standing.standstill):
+        yield "event", ("enough have voted for acceleration, and nothing holds it up", "Write an event acceleration")
+    standing.ballots[events.Question.ACCELERATION] = _Ballot(event.at, None, None)
+
+
+def _carries(campaign: Campaign, ballot: _Ballot) -> bool:
+    """Whether enough of the units in issue at the record time voted for acceleration."""
+    rule, for_it = campaign.terms.default, ballot.cast[True]
+    return rule is not None and 0 < for_it >= rule.acceleration * sum(holdings_at(campaign, ballot.record).values())
+
+
 def _accelerated(campaign: Campaign, standing: _Standing, event: events.Acceleration) -> Iterator[_Found]:
     rule, ballot = campaign.terms.default, standing.ballots.get(events.Question.ACCELERATION)
     if rule is None or ballot is None or not standing.missed:
@@ -153,11 +199,12 @@ def _accelerated(campaign: Campaign, standing: _Standing, event: events.Accelera
     elif standing.standstill is not None and event.at <= standing.standstill:
         what = f"a standstill holds until {standing.standstill:%Y-%m-%dT%H:%M}"
         yield "at", (what, "Write a later moment")
-    elif ballot.cast[True] == 0 or ballot.cast[True] < rule.acceleration * campaign.terms.units:
-        what = f"{ballot.cast[True]:,} of {campaign.terms.units:,} units voted for it, which is too few"
+    elif not _carries(campaign, ballot):
+        units = sum(holdings_at(campaign, ballot.record).values())
+        what = f"{ballot.cast[True]:,} of {units:,} units voted for it, which is too few"
         yield "event", (what, "Let more holders vote for acceleration before")
     standing.accelerated = True
-    standing.ballots.pop(events.Question.ACCELERATION)
+    _drop(standing)
 
 
 def _cured(campaign: Campaign, standing: _Standing, event: events.Cured) -> Iterator[_Found]:
@@ -167,6 +214,11 @@ def _cured(campaign: Campaign, standing: _Standing, event: events.Cured) -> Iter
     if next_unpaid(campaign, event.at) == standing.missed:
         yield "at", (f"payment {standing.missed} is still missed then", "Write a moment after it is paid")
     standing.missed, standing.standstill = 0, None
+    _drop(standing)
+
+
+def _drop(standing: _Standing) -> None:
+    """What is no more once a default ends: the vote on acceleration, and one on a standstill."""
     standing.ballots.pop(events.Question.ACCELERATION, None)
     consent = standing.ballots.get(events.Question.CONSENT)
     if consent is not None and consent.proposal is not None and consent.proposal.standstill_until is not None:
@@ -184,6 +236,8 @@ def _proposed(campaign: Campaign, standing: _Standing, event: events.Proposal) -
         yield "event", ("there is no default that a standstill could suspend", "Take the event out")
     elif event.standstill_until is not None and event.standstill_until <= event.until:
         yield "standstill_until", ("the standstill ends before the vote on it", "Write a later moment")
+    if event.terms_hash is not None and event.terms_hash == standing.terms_hash:
+        yield "document", ("these are the terms already", "Name a term sheet that says something else")
     first = day_of(campaign.terms, int(event.at.timestamp())) + timedelta(days=rule.notice_days)
     if not event.at <= event.record < event.until:
         yield "record", ("the record time is not between the proposal and the end of the vote", "Correct one of them")
@@ -202,16 +256,18 @@ def _closed(campaign: Campaign, standing: _Standing, event: events.ConsentClosed
         return
     if event.at <= ballot.until:
         yield "at", (f"the vote runs until {ballot.until:%Y-%m-%dT%H:%M}", "Write a later moment")
-    if is_agreed(campaign, ballot.cast) and ballot.proposal.standstill_until is not None:
-        standing.standstill = ballot.proposal.standstill_until
+    if _is_agreed(campaign, ballot):
+        standing.standstill = ballot.proposal.standstill_until or standing.standstill
+        standing.terms_hash = ballot.proposal.terms_hash or standing.terms_hash
 
 
-def is_agreed(campaign: Campaign, cast: dict[bool, int]) -> bool:
+def _is_agreed(campaign: Campaign, ballot: _Ballot) -> bool:
     """Whether a consent holds: the quorum voted, and the majority of the votes cast agreed."""
-    rule, votes = campaign.terms.consent, sum(cast.values())
+    rule, cast, votes = campaign.terms.consent, ballot.cast, sum(ballot.cast.values())
+    units = sum(holdings_at(campaign, ballot.record).values())
     if rule is None or votes == 0:
         return False
-    return votes >= rule.quorum * campaign.terms.units and Fraction(cast[True], votes) >= rule.majority
+    return votes >= rule.quorum * units and Fraction(cast[True], votes) >= rule.majority
 
 
 def _rest(campaign: Campaign, event: events.RestPaid) -> Iterator[_Found]:

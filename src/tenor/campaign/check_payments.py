@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tenor.campaign.course import claim_on_unit
 from tenor.campaign.events import Acceleration, Event, Missed, Recovery, RestPaid
+from tenor.campaign.fixings import Fixing
 from tenor.files.problems import Problem
 from tenor.schedule.model import Schedule
 from tenor.terms.vocabulary import CouponKind
@@ -16,13 +17,20 @@ from tenor.units import Money
 _NEVER = date.max
 
 
-def check_payments(schedule: Schedule, events: tuple[Event, ...]) -> Iterator[Problem]:
-    """Problems of missed payments, and of acceleration and what follows it, as places in the events file."""
+def check_payments(
+    schedule: Schedule, events: tuple[Event, ...], fixings: tuple[Fixing, ...] = ()
+) -> Iterator[Problem]:
+    """Problems of missed payments, and of acceleration and what follows it, as places in the events file.
+
+    Args:
+        schedule: on what calls have left, to an early end.
+        fixings: when coupons are fixed that are not known at issue.
+    """
     missed = {event.payment: index for index, event in enumerate(events) if isinstance(event, Missed)}
     yield from _numbers_and_days(schedule, events)
     yield from _order(schedule, events, missed)
     yield from _principal_alone(schedule, events, missed)
-    yield from _acceleration(schedule, events)
+    yield from _acceleration(schedule, events, fixings)
 
 
 def _numbers_and_days(schedule: Schedule, events: Sequence[Event]) -> Iterator[Problem]:
@@ -52,7 +60,8 @@ def _order(schedule: Schedule, events: Sequence[Event], missed: dict[int, int]) 
     ]
     for earlier, later in pairwise(numbers):
         before, after = (_paid(schedule, events, missed, number) for number in (earlier, later))
-        if earlier in missed and after < before:
+        at_once = later <= len(schedule.coupons) and schedule.periods[later - 1].is_cut  # at an early end
+        if earlier in missed and (after < before or (at_once and after == before)):
             what = f"payment {later} would be made on {after}, while payment {earlier} is still missed"
             remedy = f"Add an event payment-missed for payment {later}, or let it be paid later"
             yield _problem(missed.get(later, missed[earlier]), "payment", what, remedy)
@@ -69,7 +78,7 @@ def _principal_alone(schedule: Schedule, events: Sequence[Event], missed: dict[i
         yield _problem(missed[principal], "paid", what, "Let the last coupon be paid as late as the principal")
 
 
-def _acceleration(schedule: Schedule, events: tuple[Event, ...]) -> Iterator[Problem]:
+def _acceleration(schedule: Schedule, events: tuple[Event, ...], fixings: tuple[Fixing, ...]) -> Iterator[Problem]:
     """One acceleration at most, while there is something to accelerate; then recoveries within the claim."""
     left, closed = None, False
     for index, event in enumerate(events):
@@ -78,7 +87,7 @@ def _acceleration(schedule: Schedule, events: tuple[Event, ...]) -> Iterator[Pro
                 yield _problem(index, "event", "all has been accelerated already", "Keep one acceleration")
                 return
             try:
-                left = claim_on_unit(schedule, int(event.at.timestamp()))
+                left = claim_on_unit(schedule, int(event.at.timestamp()), fixings)
             except ValueError as error:
                 yield _problem(index, "at", f"nothing can be accelerated: {error}", "Write an earlier moment")
                 return

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tenor.campaign.events import PutsPaid, of_kind
 from tenor.campaign.model import Campaign, SecondaryTrade
-from tenor.campaign.projection import trades_in_order
+from tenor.campaign.projection import repaid_puts, trades_in_order
 from tenor.files.problems import Problem
 from tenor.files.table import closest
 from tenor.schedule.calendars import calendar_of
@@ -72,9 +73,12 @@ def _check_holdings(campaign: Campaign) -> Iterator[Problem]:
     units: defaultdict[str, int] = defaultdict(int)
     for allotment in campaign.allotments:
         units[allotment.investor] += allotment.units
-    least = campaign.terms.min_units
+    least, puts = campaign.terms.min_units, list(of_kind(campaign.events, PutsPaid))
     for trade in trades_in_order(campaign):
         index = campaign.trades.index(trade)
+        while puts and puts[0].at <= campaign.timetable.settles(trade):
+            for holder, repaid in repaid_puts(campaign, puts.pop(0)).items():
+                units[holder] -= repaid
         if units[trade.seller] < trade.units:
             what = f"{trade.seller} sells {trade.units} units in {trade.reference} and holds {units[trade.seller]} then"
             yield _problem(index, "units", what, "Sell at most what the seller holds on that day")

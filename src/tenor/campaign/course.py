@@ -6,60 +6,65 @@ record times are no more, and the principal that redeems is what recoveries have
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from tenor.campaign.events import Acceleration, Event, Missed, Recovery, RestPaid, of_kind
+from tenor.campaign.fixings import Fixing, fixings_of, known_by
 from tenor.campaign.model import Timetable
+from tenor.campaign.options_course import accrued_exact, principal_of, running, with_options
 from tenor.deployment.bond_issue import day_of
-from tenor.schedule.day_count import Counting
 from tenor.schedule.model import Overdue, Period, Redemption, Schedule
+from tenor.schedule.observations import Observations
 from tenor.terms.terms import Terms
 from tenor.terms.vocabulary import CouponKind, Rounding
 
 _DAYS_OF_YEAR = 365  # ACT/365F
+_NOTHING = Observations()
 
 
-def lived_schedule(promised: Schedule, events: tuple[Event, ...], times: Timetable) -> Schedule:
+def lived_schedule(
+    promised: Schedule, events: tuple[Event, ...], times: Timetable, observed: Observations = _NOTHING
+) -> Schedule:
     """The schedule with what the events make of it; the promised one where they change no payment.
 
+    Args:
+        promised: by the terms, with what was observed.
+        observed: the same observations, of which an early end and a claim take what is known by then.
+
     Raises:
-        ValueError: all is accelerated although no record time is to come, or before a principal by an index is known.
+        ValueError: the life cannot end as a notice says, or all is accelerated although no record time is to come.
     """
+    promised = with_options(promised, events, observed)
     missed = {each.payment: each.paid for each in of_kind(events, Missed)}
     accelerated = of_kind(events, Acceleration)
     closing: Redemption | None
     if accelerated:
         moment = int(accelerated[0].at.timestamp())
         kept = tuple(period for period in promised.periods if period.record_time < moment)
-        closing = _closing(promised, moment, events)
+        claim = claim_on_unit(promised, moment, fixings_of(promised, observed.targets, times.settlement))
+        closing = _closing(promised, (moment, claim), events)
     else:
         kept, closing = promised.periods, _late_redemption(promised, missed, times)
     periods = tuple(_paid(promised.terms, period, missed, times) for period in kept)
     return replace(promised, periods=periods, closing=closing) if missed or accelerated else promised
 
 
-def claim_on_unit(schedule: Schedule, moment: int) -> int:
-    """What acceleration at a moment [s] makes due on one unit [minor]: the outstanding and the interest accrued."""
-    period = next((each for each in schedule.periods if each.record_time >= moment), None)
+def claim_on_unit(schedule: Schedule, moment: int, fixings: tuple[Fixing, ...]) -> int:
+    """What acceleration at a moment [s] makes due on one unit [minor]: the outstanding and the interest accrued.
+
+    A coupon that is not fixed by then counts at the rate and ratio of the coupon before it.
+    """
+    terms = schedule.terms
+    period = None if terms.kind is CouponKind.ZERO else running(schedule, moment)
     if period is None:
         raise ValueError("every record time has passed: what is owed is due already")
-    if schedule.terms.inflation is not None:
-        raise ValueError("the claim of an indexed bond is not computed yet")
-    day = min(day_of(schedule.terms, moment), period.accrual_end)
-    accrued = Fraction(0)
-    if day > period.accrual_start:
-        fraction = Counting.of(schedule.terms).fraction(period.accrual_start, day)
-        accrued = period.outstanding_per_unit * _rate(schedule.periods, period) * fraction
-    return period.outstanding_per_unit + int(accrued)
-
-
-def _rate(periods: Sequence[Period], period: Period) -> Fraction:
-    """The rate of a period, or of the one before it while it is not fixed; nothing of a bond without coupons."""
-    known = [each.rate for each in periods if each.number <= period.number and each.rate is not None]
-    return known[-1] if known else Fraction(0)
+    known = known_by(fixings, schedule, period, moment)
+    rate, ratio = (known.rate, known.ratio) if known else (Fraction(0), Fraction(1))
+    counted = replace(period, rate=rate, ratio=ratio)
+    return principal_of(terms, counted) + int(accrued_exact(terms, counted, day_of(terms, moment)))
 
 
 def _paid(terms: Terms, period: Period, missed: Mapping[int, date | None], times: Timetable) -> Period:
@@ -99,9 +104,9 @@ def _late_redemption(promised: Schedule, missed: Mapping[int, date | None], time
     )
 
 
-def _closing(promised: Schedule, moment: int, events: tuple[Event, ...]) -> Redemption:
-    """The end after acceleration: the claim, less what is recovered of it."""
-    claims = [(moment, claim_on_unit(promised, moment))]
+def _closing(promised: Schedule, claim: tuple[int, int], events: tuple[Event, ...]) -> Redemption:
+    """The end after acceleration: the claim [minor] of a moment [s], less what is recovered of it."""
+    claims, (moment, _) = [claim], claim
     for recovery in of_kind(events, Recovery):
         claims.append((int(recovery.at.timestamp()), claims[-1][1] - recovery.per_unit))
     rest = of_kind(events, RestPaid)

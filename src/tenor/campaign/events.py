@@ -18,6 +18,20 @@ class Question(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What is sent to the chain at a moment."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Dated):
+    """What anybody may send."""
+
+    by: str  # investor id or role
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
     """A payment that is not made on its date; the one after the last coupon is the principal."""
 
@@ -26,60 +40,52 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class DefaultDeclared:
+class DefaultDeclared(Sent):
     """Somebody declares a missed payment an event of default, which opens the vote on acceleration."""
 
-    at: datetime
-    by: str  # investor id or role
     payment: int
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Dated):
     """Holders vote with all units that they held at the record time."""
 
-    at: datetime
     on: Question
     holders: tuple[str, ...]
     in_favour: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Acceleration:
+class VoteRenewed(Sent):
+    """A holder has the vote on acceleration opened anew, for whoever holds then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceleration(Sent):
     """What is outstanding and the interest accrued are made due at once."""
 
-    at: datetime
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class Cured:
+class Cured(Sent):
     """The default ends, its payment made."""
 
-    at: datetime
-    by: str
-
 
 @dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Dated):
     """A part of the accelerated claim is distributed, the same on every unit."""
 
-    at: datetime
     per_unit: int  # [minor]
 
 
 @dataclass(frozen=True, slots=True)
-class RestPaid:
+class RestPaid(Dated):
     """The rest of the accelerated claim is paid, and all units are redeemed."""
-
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Dated):
     """The issuer asks for consent: to other terms, or to a standstill in which holders do not accelerate."""
 
-    at: datetime
     record: datetime  # who holds at the end of this second may vote
     until: datetime  # last second of the vote
     terms_hash: bytes | None  # of the document as it would be
@@ -87,52 +93,58 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentClosed:
+class ConsentClosed(Sent):
     """A consent whose vote is over is counted."""
-
-    at: datetime
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
-class PartCalled:
+class PartCalled(Dated):
     """The issuer calls a part of every unit, to be repaid with a coupon."""
 
-    at: datetime
     payment: int
     share: Fraction  # of what the payment leaves outstanding
 
 
 @dataclass(frozen=True, slots=True)
-class CallNoticed:
+class CallNoticed(Dated):
     """The issuer calls all units; the life ends early."""
 
-    at: datetime
     end: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class PutNoticed:
+class MakeWholeNoticed(Dated):
+    """The issuer calls all units at the greater of par and the present value; the life ends early."""
+
+    end: datetime
+    reference: Fraction  # yield a year, as it is observed on the day of the end
+    evidence: bytes = bytes(32)  # SHA-256 of the file that states it
+
+
+@dataclass(frozen=True, slots=True)
+class PutNoticed(Sent):
     """A holder puts units for a day of the terms."""
 
-    at: datetime
-    by: str  # investor id
     units: int
     on: date
 
 
 @dataclass(frozen=True, slots=True)
-class PutsPaid:
+class PutsPaid(Dated):
     """What holders put for a day is repaid."""
 
-    at: datetime
     on: date
 
 
-Option: TypeAlias = PartCalled | CallNoticed | PutNoticed | PutsPaid
+Ending: TypeAlias = CallNoticed | MakeWholeNoticed
+"""A notice that ends the life early."""
+
+Option: TypeAlias = PartCalled | Ending | PutNoticed | PutsPaid
 """An event of an option of the terms."""
 
-Act: TypeAlias = DefaultDeclared | Vote | Acceleration | Cured | Recovery | RestPaid | Proposal | ConsentClosed
+Act: TypeAlias = (
+    DefaultDeclared | Vote | VoteRenewed | Acceleration | Cured | Recovery | RestPaid | Proposal | ConsentClosed
+)
 """An event that somebody sends to the chain at a moment."""
 
 Event: TypeAlias = Missed | Act | Option
@@ -145,11 +157,20 @@ def of_kind(events: tuple[Event, ...], kind: type[K]) -> tuple[K, ...]:
     return tuple(event for event in events if isinstance(event, kind))
 
 
+def ending_of(events: tuple[Event, ...]) -> Ending | None:
+    """The notice by which the life ends early; None without one, or where holders accelerated before that end."""
+    accelerated = min((event.at for event in of_kind(events, Acceleration)), default=None)
+    for event in events:
+        if isinstance(event, Ending) and (accelerated is None or event.end <= accelerated):
+            return event
+    return None
+
+
 def votes_of(events: tuple[Event, ...]) -> Iterator[tuple[int, datetime, Vote]]:
     """Every vote with the number of its ballot, and the record time of that."""
     number, current = 0, dict[Question, tuple[int, datetime]]()
     for event in events:
-        if isinstance(event, DefaultDeclared):
+        if isinstance(event, DefaultDeclared | VoteRenewed):
             number += 1
             current[Question.ACCELERATION] = (number, event.at)
         elif isinstance(event, Proposal):

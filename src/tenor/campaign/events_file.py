@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -20,6 +21,7 @@ from tenor.files.fields import (
     IsoDate,
     LocalDateTime,
     Percent,
+    SignedPercent,
     StrictModel,
     Switch,
     WholeNumber,
@@ -29,6 +31,27 @@ from tenor.files.source import MAX_BYTES
 from tenor.files.text import read_bytes
 from tenor.terms.terms import Terms
 from tenor.units import MINOR_DIGITS, Money, share_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What entries of one file are read with.
+
+    Args:
+        folder: of the files that they name.
+        currency: of the bond.
+        zone: of its times.
+        evidence: SHA-256 of the file.
+    """
+
+    folder: Path
+    currency: str
+    zone: ZoneInfo
+    evidence: bytes
+
+    def moment(self, at: datetime) -> datetime:
+        """A wall-clock time of the terms as an aware moment."""
+        return at.replace(tzinfo=self.zone)
 
 
 class _Dated(StrictModel):
@@ -46,12 +69,20 @@ class MissedEntry(StrictModel):
     payment: WholeNumber = Field(description="number of the coupon; the one after the last is the principal")
     paid: IsoDate | None = Field(default=None, description="day on which it is made after all; without it never")
 
+    def told(self, reading: Reading) -> events.Event:  # noqa: ARG002 -- as of every entry  # noqa: ARG002 -- as of every entry
+        """The event."""
+        return events.Missed(self.payment, self.paid)
+
 
 class DefaultEntry(_ByAnybody):
     """A missed payment is declared an event of default."""
 
     event: Literal["default-declared"]
     payment: WholeNumber = Field(description="number of the payment")
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.DefaultDeclared(reading.moment(self.at), self.by, self.payment)
 
 
 class VoteEntry(_Dated):
@@ -62,17 +93,39 @@ class VoteEntry(_Dated):
     holders: tuple[Identifier, ...] = Field(min_length=1, description="ids of the investors who vote so")
     in_favour: Switch = Field(description="whether they agree")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.Vote(reading.moment(self.at), self.on, self.holders, self.in_favour)
+
+
+class RenewalEntry(_ByAnybody):
+    """The vote on acceleration is opened anew."""
+
+    event: Literal["vote-renewed"]
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.VoteRenewed(reading.moment(self.at), self.by)
+
 
 class AccelerationEntry(_ByAnybody):
     """Everything is made due at once."""
 
     event: Literal["acceleration"]
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.Acceleration(reading.moment(self.at), self.by)
+
 
 class CureEntry(_ByAnybody):
     """The default ends, its payment made."""
 
     event: Literal["cure"]
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.Cured(reading.moment(self.at), self.by)
 
 
 class RecoveryEntry(_Dated):
@@ -81,16 +134,27 @@ class RecoveryEntry(_Dated):
     event: Literal["recovery"]
     per_unit: Amount = Field(description="on one unit, in major units")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.Recovery(reading.moment(self.at), Money.of(self.per_unit, reading.currency).minor)
+
 
 class RestEntry(_Dated):
     """The rest of the accelerated claim is paid."""
 
     event: Literal["rest-paid"]
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.RestPaid(reading.moment(self.at))
+
 
 class _Asked(_Dated):
     record: LocalDateTime = Field(description="who holds at this time may vote")
     until: LocalDateTime = Field(description="end of the vote")
+
+    def _asked(self, reading: Reading) -> tuple[datetime, datetime, datetime]:
+        return reading.moment(self.at), reading.moment(self.record), reading.moment(self.until)
 
 
 class TermsEntry(_Asked):
@@ -99,6 +163,12 @@ class TermsEntry(_Asked):
     event: Literal["terms-proposed"]
     document: FileName = Field(description="the term sheet as it would be; its hash is what holders vote on")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        path = reading.folder / self.document
+        proposed = hashlib.sha256(read_bytes(path, MAX_BYTES, "Name a term sheet")).digest()
+        return events.Proposal(*self._asked(reading), proposed, None)
+
 
 class StandstillEntry(_Asked):
     """The issuer asks holders not to accelerate for a time."""
@@ -106,11 +176,19 @@ class StandstillEntry(_Asked):
     event: Literal["standstill-proposed"]
     standstill_until: LocalDateTime = Field(description="end of the standstill")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.Proposal(*self._asked(reading), None, reading.moment(self.standstill_until))
+
 
 class ClosedEntry(_ByAnybody):
     """A consent whose vote is over is counted."""
 
     event: Literal["consent-closed"]
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.ConsentClosed(reading.moment(self.at), self.by)
 
 
 class PartEntry(_Dated):
@@ -120,12 +198,35 @@ class PartEntry(_Dated):
     payment: WholeNumber = Field(description="number of the coupon with which it is repaid")
     percent: Percent = Field(description="of what the payment leaves outstanding")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.PartCalled(reading.moment(self.at), self.payment, share_of(self.percent))
+
 
 class CallEntry(_Dated):
     """The issuer calls all units."""
 
     event: Literal["called"]
     end: LocalDateTime = Field(description="when the life ends")
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.CallNoticed(reading.moment(self.at), reading.moment(self.end))
+
+
+class MakeWholeEntry(_Dated):
+    """The issuer calls all units at the greater of par and the present value."""
+
+    event: Literal["make-whole"]
+    end: LocalDateTime = Field(description="when the life ends")
+    reference_yield_percent: SignedPercent = Field(
+        description="a year, without the spread of the terms, as it is observed on the day of the end"
+    )
+
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        reference = share_of(self.reference_yield_percent)
+        return events.MakeWholeNoticed(reading.moment(self.at), reading.moment(self.end), reference, reading.evidence)
 
 
 class PutEntry(_ByAnybody):
@@ -135,6 +236,10 @@ class PutEntry(_ByAnybody):
     units: WholeNumber = Field(description="units that are put")
     on: IsoDate = Field(description="day of the terms for which they are put")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.PutNoticed(reading.moment(self.at), self.by, self.units, self.on)
+
 
 class PutsPaidEntry(_Dated):
     """What holders put for a day is repaid."""
@@ -142,11 +247,16 @@ class PutsPaidEntry(_Dated):
     event: Literal["puts-paid"]
     on: IsoDate = Field(description="the day")
 
+    def told(self, reading: Reading) -> events.Event:
+        """The event."""
+        return events.PutsPaid(reading.moment(self.at), self.on)
+
 
 Entry: TypeAlias = Annotated[
     MissedEntry
     | DefaultEntry
     | VoteEntry
+    | RenewalEntry
     | AccelerationEntry
     | CureEntry
     | RecoveryEntry
@@ -156,6 +266,7 @@ Entry: TypeAlias = Annotated[
     | ClosedEntry
     | PartEntry
     | CallEntry
+    | MakeWholeEntry
     | PutEntry
     | PutsPaidEntry,
     Field(discriminator="event"),
@@ -177,57 +288,9 @@ def read_events(path: Path, terms: Terms) -> tuple[Document[EventsFile], tuple[e
     document = read_document(path, EventsFile)
     if found := list(_fractions(document.value, terms.currency)):
         raise document.refusal(found)
-    zone = ZoneInfo(terms.timezone)
-    return document, tuple(_event(entry, path.parent, terms.currency, zone) for entry in document.value.events)
-
-
-def _event(entry: Entry, folder: Path, currency: str, zone: ZoneInfo) -> events.Event:
-    if isinstance(entry, MissedEntry):
-        return events.Missed(entry.payment, entry.paid)
-    at = entry.at.replace(tzinfo=zone)
-    if isinstance(entry, TermsEntry | StandstillEntry):
-        return _proposal(entry, at, folder, zone)
-    if isinstance(entry, PartEntry | CallEntry | PutEntry | PutsPaidEntry):
-        return _option(entry, at, zone)
-    if isinstance(entry, RecoveryEntry):
-        return events.Recovery(at, Money.of(entry.per_unit, currency).minor)
-    if isinstance(entry, VoteEntry):
-        return events.Vote(at, entry.on, entry.holders, entry.in_favour)
-    return _plain(entry, at)
-
-
-def _plain(entry: DefaultEntry | AccelerationEntry | CureEntry | ClosedEntry | RestEntry, at: datetime) -> events.Event:
-    match entry:
-        case DefaultEntry():
-            return events.DefaultDeclared(at, entry.by, entry.payment)
-        case AccelerationEntry():
-            return events.Acceleration(at, entry.by)
-        case CureEntry():
-            return events.Cured(at, entry.by)
-        case ClosedEntry():
-            return events.ConsentClosed(at, entry.by)
-        case RestEntry():
-            return events.RestPaid(at)
-
-
-def _option(entry: PartEntry | CallEntry | PutEntry | PutsPaidEntry, at: datetime, zone: ZoneInfo) -> events.Option:
-    match entry:
-        case PartEntry():
-            return events.PartCalled(at, entry.payment, share_of(entry.percent))
-        case CallEntry():
-            return events.CallNoticed(at, entry.end.replace(tzinfo=zone))
-        case PutEntry():
-            return events.PutNoticed(at, entry.by, entry.units, entry.on)
-        case PutsPaidEntry():
-            return events.PutsPaid(at, entry.on)
-
-
-def _proposal(entry: TermsEntry | StandstillEntry, at: datetime, folder: Path, zone: ZoneInfo) -> events.Proposal:
-    record, until = entry.record.replace(tzinfo=zone), entry.until.replace(tzinfo=zone)
-    if isinstance(entry, TermsEntry):
-        document = hashlib.sha256(read_bytes(folder / entry.document, MAX_BYTES, "Name a term sheet")).digest()
-        return events.Proposal(at, record, until, document, None)
-    return events.Proposal(at, record, until, None, entry.standstill_until.replace(tzinfo=zone))
+    evidence = bytes.fromhex(document.source.sha256)
+    reading = Reading(path.parent, terms.currency, ZoneInfo(terms.timezone), evidence)
+    return document, tuple(entry.told(reading) for entry in document.value.events)
 
 
 def _fractions(file: EventsFile, currency: str) -> Iterator[Problem]:

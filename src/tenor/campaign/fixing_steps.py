@@ -4,45 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenor.campaign.moments import fixed_at
+from tenor.campaign.fixings import Fixing, fixings_of, target_times
 from tenor.campaign.plan import Desk, Step
 from tenor.chain.intent import Intent
-from tenor.deployment.bond_issue import is_fixed_later, is_partly_callable
 from tenor.servicing.fixing import confirm_fixing_intent, propose_fixing_intent, propose_target_intent
-
-_A_SECOND = 1
 
 
 def fixing_steps(desk: Desk) -> Iterator[Step]:
     """Every observation and every coupon fixed by it; none of a bond whose coupons are known at issue.
 
-    What could be fixed before the issue is fixed at the issue. A coupon follows the one before it.
+    Of a coupon that acceleration leaves unlived only what comes before it: its rate counts for the claim.
     """
-    if not is_fixed_later(desk.campaign.terms):
+    campaign, terms = desk.campaign, desk.campaign.terms
+    seen, settlement = campaign.observations.targets, campaign.timetable.settlement
+    places = {target.name: index for index, target in enumerate(terms.targets)}
+    for name, at in target_times(terms, seen, settlement).items():
+        yield _step(propose_target_intent(desk.fixing, places[name], seen[name]), at)
+    ended, lived = campaign.schedule.redemption.time, len(campaign.schedule.coupons)
+    if campaign.schedule.accelerated:
+        ended = campaign.schedule.redemption.claims[0][0]
+    for each in fixings_of(campaign.schedule.promised, seen, settlement):
+        fixed = _fixed(desk, each)
+        yield from (step for step in fixed if each.period.number <= lived or step.at <= ended)
+
+
+def _fixed(desk: Desk, fixing: Fixing) -> Iterator[Step]:
+    if fixing.confirmed is None:
         return
-    issued = int(desk.campaign.timetable.settlement.timestamp()) + _A_SECOND
-    final: dict[str, int] = {}  # by target
-    for index, target in enumerate(desk.campaign.terms.targets):
-        if target.name in desk.campaign.observations.targets:
-            intent = propose_target_intent(desk.fixing, index, desk.campaign.observations.targets[target.name])
-            at = max(issued, desk.fixing.target_at(target))
-            final[target.name] = desk.fixing.final_after(at)
-            yield _step(intent, at)
-    before = 0
-    for period in desk.campaign.schedule.coupons:
-        at = max(issued, desk.fixing.proposed_at(period))
-        if period.observed is not None:
-            yield _step(propose_fixing_intent(desk.fixing, period), at)
-            at = desk.fixing.final_after(at)
-        applying = [
-            target.name for target in desk.campaign.terms.targets if target.applies_from <= period.notional_start
-        ]
-        if is_partly_callable(desk.campaign.terms):
-            at = max(at, int(fixed_at(desk.campaign, period).timestamp()))  # until its record time a part can be called
-        if period.is_cut:
-            return  # what an early end pays is fixed by itself
-        before = max(before, at, *(final.get(name, 0) for name in applying))
-        yield _step(confirm_fixing_intent(desk.fixing, period), before)
+    if fixing.proposed is not None:
+        yield _step(propose_fixing_intent(desk.fixing, fixing.period), fixing.proposed)
+    yield _step(confirm_fixing_intent(desk.fixing, fixing.period), fixing.confirmed)
 
 
 def _step(intent: Intent, at: int) -> Step:

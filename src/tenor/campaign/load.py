@@ -18,20 +18,23 @@ from tenor.allocation.allot import allot
 from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
+from tenor.campaign.check_end import check_end
 from tenor.campaign.check_events import check_events
 from tenor.campaign.check_observed import check_observed
-from tenor.campaign.check_options import check_options, check_putters
+from tenor.campaign.check_options import check_options
 from tenor.campaign.check_parties import check_investors, check_notes, check_parties
 from tenor.campaign.check_payments import check_payments
+from tenor.campaign.check_puts import check_puts
 from tenor.campaign.check_tax import check_authority_keys, check_tax_authorities, check_taxed_countries
 from tenor.campaign.check_trades import check_trades
 from tenor.campaign.course import lived_schedule
 from tenor.campaign.events_file import EventsFile, read_events
 from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry, tax_number
+from tenor.campaign.fixings import fixings_of
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
 from tenor.campaign.options_course import with_options
 from tenor.campaign.projection import with_units
-from tenor.deployment.deployable import check_dates, check_deployable
+from tenor.deployment.deployable import check_dates
 from tenor.files.document import Document, read_document
 from tenor.files.problems import Problem
 from tenor.files.source import FieldPath
@@ -60,12 +63,10 @@ def load_campaign(path: Path) -> Campaign:
     document = read_document(path / CAMPAIGN_FILE if path.is_dir() else path, CampaignFile)
     file, folder = document.value, document.source.path.parent
     terms = load_terms(folder / file.terms)
-    check_deployable(terms)
     check_taxed_countries(terms)
     observations, evidence = read_observations(folder / file.observations if file.observations else None, terms)
     schedule = observed_schedule(terms, (observations, evidence))
     check_dates(schedule)
-    _refuse(document, check_observed(schedule))
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
     orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
@@ -73,14 +74,20 @@ def load_campaign(path: Path) -> Campaign:
     trades = _read_trades(document, terms)
     timetable = _timetable(file.timetable, terms.timezone)
     events_file, happened = read_events(folder / file.events, terms) if file.events else (None, ())
+    seen = to_observations(observations, terms)
     if events_file is not None:
-        _refuse(events_file, [*check_payments(schedule, happened), *check_options(schedule, happened)])
+        _refuse(events_file, check_options(schedule, happened))
+    ended = with_options(schedule, happened, seen)
+    _refuse(document, check_observed(ended, happened))
+    if events_file is not None:
+        fixings = fixings_of(ended, seen.targets, timetable.settlement)
+        _refuse(events_file, check_payments(ended, happened, fixings))
     campaign = Campaign(
         id=file.campaign,
         title=file.title,
         folder=folder,
         terms=terms,
-        schedule=with_options(lived_schedule(schedule, happened, timetable), happened),
+        schedule=lived_schedule(schedule, happened, timetable, seen),
         parties=_parties(parties.value),
         appointments=appointments_of(parties.value),
         investors=investors.rows,
@@ -91,7 +98,7 @@ def load_campaign(path: Path) -> Campaign:
         trades=trades,
         timetable=timetable,
         chain_id=file.chain_id,
-        observations=to_observations(observations, terms),
+        observations=seen,
         evidence=bytes.fromhex(evidence.sha256),
         notes=(*terms.provenance, *_notes(parties.value.provenance), *_notes(file.provenance)),
         tax_authorities={tax_number(taxed): party for taxed, party in file.tax_authorities.items()},
@@ -99,8 +106,6 @@ def load_campaign(path: Path) -> Campaign:
         events=happened,
         as_promised=schedule if happened else None,
     )
-    if events_file is not None:
-        _refuse(events_file, check_putters(campaign))
     campaign = with_units(campaign)
     _check(campaign, Files(document, parties, investors, fundings, events_file))
     return campaign
@@ -126,7 +131,7 @@ def _check(campaign: Campaign, files: Files) -> None:
     _refuse(files.investors, check_investors(campaign))
     _refuse(files.campaign, check_trades(campaign))
     if files.events is not None:
-        _refuse(files.events, check_events(campaign))
+        _refuse(files.events, [*check_events(campaign), *check_puts(campaign), *check_end(campaign)])
     _refuse(files.fundings, check_fundings(campaign))
     _refuse(files.fundings, check_cash(campaign))
     _refuse(files.investors, check_eligibility(campaign))

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from tenor.campaign.events import CallNoticed, Event, PartCalled, PutNoticed, PutsPaid, of_kind
+from tenor.campaign.events import (
+    CallNoticed,
+    Ending,
+    Event,
+    PartCalled,
+    PutNoticed,
+    PutsPaid,
+    ending_of,
+    of_kind,
+)
 from tenor.deployment.bond_issue import day_of
+from tenor.schedule.calendars import fixing_calendar_of
 from tenor.schedule.day_count import Counting
-from tenor.schedule.interest import nearest, rounded_interest
+from tenor.schedule.interest import indexed_principal, nearest, rounded_interest
 from tenor.schedule.model import Period, Schedule
+from tenor.schedule.observations import Observations
+from tenor.schedule.pricing import make_whole_price
+from tenor.schedule.rates import Span, observed_of, rate_of
 from tenor.terms.terms import Terms
-from tenor.terms.vocabulary import Rounding
+from tenor.terms.vocabulary import CouponKind, Rounding
+
+_NOTHING = Observations()
 
 
 class PutAmounts(NamedTuple):
@@ -30,56 +45,116 @@ class PutAmounts(NamedTuple):
         return units * rounded_interest(self.interest, terms.rounding)
 
 
-def with_options(schedule: Schedule, events: tuple[Event, ...]) -> Schedule:
-    """The schedule on what called parts leave, cut where the whole is called."""
+def with_options(schedule: Schedule, events: tuple[Event, ...], observed: Observations = _NOTHING) -> Schedule:
+    """The schedule on what called parts leave, cut where the whole is called.
+
+    Args:
+        observed: what daily rates a coupon that is cut compounds.
+
+    Raises:
+        ValueError: the life cannot end then, or at no such price.
+    """
     parts = {each.payment: each.share for each in of_kind(events, PartCalled)}
-    periods = _repaid_in_parts(schedule, parts) if parts else schedule.periods
-    for call in of_kind(events, CallNoticed):
-        periods = _cut(schedule.terms, periods, call.end)
-    return replace(schedule, periods=periods)
+    whole = replace(schedule, periods=repaid_in_parts(schedule, parts)) if parts else schedule
+    ending = ending_of(events)
+    return whole if ending is None else replace(whole, periods=_cut(whole, ending, observed))
 
 
-def _repaid_in_parts(schedule: Schedule, parts: Mapping[int, Fraction]) -> tuple[Period, ...]:
+def running(schedule: Schedule, moment: int) -> Period | None:
+    """The period whose record time comes next at a moment [s], the only one of a zero coupon; None after the last."""
+    if schedule.terms.kind is CouponKind.ZERO:
+        return schedule.periods[-1] if moment < schedule.periods[-1].pay_time else None
+    return next((period for period in schedule.periods if period.record_time >= moment), None)
+
+
+def repaid_in_parts(schedule: Schedule, parts: Mapping[int, Fraction]) -> tuple[Period, ...]:
+    """The periods on what called parts leave.
+
+    Args:
+        parts: by the payment with which each is repaid, its share of what that leaves outstanding.
+    """
     terms, outstanding, periods = schedule.terms, schedule.periods[0].outstanding_per_unit, []
     for period in schedule.periods:
         last = period is schedule.periods[-1]
         planned = outstanding if last else min(period.principal, outstanding)
         part = int((outstanding - planned) * parts.get(period.number, 0))
         repaid = planned + (nearest(part * price_of_call(terms, period.pay_time)) if part else 0)
-        accrued = _interest(terms, period, outstanding, period.year_fraction)
-        periods.append(replace(accrued, outstanding_per_unit=outstanding, principal_per_unit=repaid))
+        accrued = _accruing(terms, replace(period, outstanding_per_unit=outstanding), period.year_fraction)
+        periods.append(replace(accrued, principal_per_unit=repaid))
         outstanding -= planned + part
     return tuple(periods)
 
 
-def _cut(terms: Terms, periods: tuple[Period, ...], end: datetime) -> tuple[Period, ...]:
+def _cut(schedule: Schedule, ending: Ending, observed: Observations) -> tuple[Period, ...]:
     """The periods up to an early end: that in which it lies ends with it, and repays what is outstanding."""
-    moment = int(end.timestamp())
-    index = next(i for i, period in enumerate(periods) if period.record_time >= moment)
-    period, counting = periods[index], Counting.of(terms)
+    terms, moment = schedule.terms, int(ending.end.timestamp())
+    period = running(schedule, moment)
+    if period is None:
+        raise ValueError("the life is over by then")
     day = max(min(day_of(terms, moment), period.accrual_end), period.accrual_start)
-    accrued = _interest(terms, period, period.outstanding_per_unit, counting.fraction(period.accrual_start, day))
+    fraction = Counting.of(terms).fraction(period.accrual_start, day)
+    accrued = _accruing(terms, _observed_until(terms, period, day, observed), fraction)
     cut = replace(
         accrued,
         accrual_end=day,
-        days=counting.days(period.accrual_start, day),
-        year_fraction=counting.fraction(period.accrual_start, day),
-        record_date=end.date(),
+        days=Counting.of(terms).days(period.accrual_start, day),
+        year_fraction=fraction,
+        record_date=ending.end.date(),
         record_time=moment,
-        pay_date=end.date(),
+        pay_date=ending.end.date(),
         pay_time=moment,
         ex_date=None,
-        principal_per_unit=nearest(period.outstanding_per_unit * price_of_call(terms, moment)),
+        principal_per_unit=_principal_at(schedule, period, ending),
         is_cut=True,
     )
-    return (*periods[:index], cut)
+    return (*schedule.periods[: period.number - 1], cut)
 
 
-def _interest(terms: Terms, period: Period, outstanding: int, fraction: Fraction) -> Period:
-    """A period with the interest on what is outstanding over a year fraction; as it is while its rate is not known."""
-    if period.rate is None:
+def _observed_until(terms: Terms, period: Period, day: date, observed: Observations) -> Period:
+    """A period whose rate is compounded of daily rates, with those of the days until its early end."""
+    compounded = terms.floating is not None and terms.floating.fixing.in_arrears and observed.daily
+    if not compounded or period.number in observed.coupons or day <= period.accrual_start:
         return period
-    exact = outstanding * period.rate * fraction
+    span = Span(period.number, period.notional_start, period.accrual_start, day)
+    value = observed_of(terms, span, observed, fixing_calendar_of(terms))
+    return replace(period, observed=value, rate=rate_of(terms, span, value, observed))
+
+
+def _principal_at(schedule: Schedule, period: Period, ending: Ending) -> int | None:
+    """What one unit is repaid at an early end [minor]; None until the index is observed."""
+    moment = int(ending.end.timestamp())
+    if period.ratio is None:
+        return None
+    if isinstance(ending, CallNoticed):
+        return nearest(principal_of(schedule.terms, period) * price_of_call(schedule.terms, moment))
+    return make_whole_price(schedule, day_of(schedule.terms, moment), ending.reference)
+
+
+def principal_of(terms: Terms, period: Period) -> int:
+    """Principal of one unit as it is repaid in a period: what is outstanding, by the index where one is followed."""
+    if terms.inflation is None:
+        return period.outstanding_per_unit
+    indexed = indexed_principal(terms.inflation, period.outstanding_per_unit, period.ratio)
+    if indexed is None:
+        raise ValueError(f"the index of coupon {period.number} is not observed yet")
+    return indexed
+
+
+def accrued_exact(terms: Terms, period: Period, day: date) -> Fraction:
+    """Interest on one unit from a period's accrual start to a day, before any rounding [minor]; no more after its end.
+
+    Nothing while its rate is not observed, and of a zero coupon.
+    """
+    day = min(max(day, period.accrual_start), period.accrual_end)
+    fraction = Counting.of(terms).fraction(period.accrual_start, day)
+    return period.outstanding_per_unit * (period.rate or 0) * fraction * (period.ratio or 0)
+
+
+def _accruing(terms: Terms, period: Period, fraction: Fraction) -> Period:
+    """A period with the interest over a year fraction; as it is while its rate is not known and something accrues."""
+    if (period.rate is None or period.ratio is None) and fraction:
+        return period
+    exact = period.outstanding_per_unit * (period.rate or 0) * fraction * (period.ratio or 0)
     return replace(period, interest_exact=exact, interest_per_unit=rounded_interest(exact, terms.rounding))
 
 
@@ -101,13 +176,13 @@ def price_of_put(terms: Terms, day: date) -> Fraction:
 
 
 def put_amounts(schedule: Schedule, puts: PutsPaid) -> PutAmounts:
-    """What puts of a day repay on one unit."""
+    """What puts of a day repay on one unit; `ValueError` after the end."""
     terms = schedule.terms
-    period = next(each for each in schedule.periods if each.record_time >= int(puts.at.timestamp()))
-    principal = nearest(period.outstanding_per_unit * price_of_put(terms, puts.on))
-    day = min(max(puts.on, period.accrual_start), period.accrual_end)
-    fraction = Counting.of(terms).fraction(period.accrual_start, day)
-    return PutAmounts(principal, period.outstanding_per_unit * (period.rate or 0) * fraction)
+    period = running(schedule, int(puts.at.timestamp()))
+    if period is None:
+        raise ValueError("the life is over by then")
+    principal = nearest(principal_of(terms, period) * price_of_put(terms, puts.on))
+    return PutAmounts(principal, accrued_exact(terms, period, puts.on))
 
 
 def puts_of(events: tuple[Event, ...], day: date) -> dict[str, int]:

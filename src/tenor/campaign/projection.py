@@ -19,7 +19,8 @@ from tenor.campaign.moments import funded_at, paid_at, redeemed_at
 from tenor.campaign.options_course import put_amounts, puts_of
 from tenor.parties import Role
 from tenor.schedule.model import Period
-from tenor.servicing.levies import CouponRun, coupon_run
+from tenor.servicing.levies import CouponRun, coupon_run, kept_back
+from tenor.terms.vocabulary import CouponKind
 from tenor.units import utc
 
 BOND = "bond"
@@ -210,16 +211,47 @@ def _redemption(campaign: Campaign) -> Iterator[CashMovement]:
         yield CashMovement(paid, CashEvent.PAYMENT, reference, BOND, investor, money)
 
 
+@dataclass(frozen=True, slots=True)
+class PutsRun:
+    """The repayment of what is put for a day; money in minor units, by investor id.
+
+    Attributes:
+        on_one: what a holding of one unit gets, before tax.
+        units: that are repaid.
+        gross: principal and interest accrued, before tax.
+        tax: kept back of the interest.
+        collected: the same by the country whose authority receives it.
+    """
+
+    on_one: int
+    units: Mapping[str, int]
+    gross: Mapping[str, int]
+    tax: Mapping[str, int]
+    collected: Mapping[int, int]
+
+    @property
+    def paid(self) -> Mapping[str, int]:
+        """What each holder is paid."""
+        return {holder: amount - self.tax.get(holder, 0) for holder, amount in self.gross.items()}
+
+
+def project_puts(campaign: Campaign, puts: PutsPaid) -> PutsRun:
+    """What is put for a day and repaid, and the tax kept back of the interest accrued on it."""
+    amounts, units = put_amounts(campaign.schedule.promised, puts), repaid_puts(campaign, puts)
+    interest = {holder: amounts.interest_on(campaign.terms, held) for holder, held in units.items()}
+    gross = {holder: held * amounts.principal + interest[holder] for holder, held in units.items()}
+    on_one = amounts.principal + amounts.interest_on(campaign.terms, 1)
+    return PutsRun(on_one, units, gross, *kept_back(interest, levies_of(campaign)))
+
+
 def _put(campaign: Campaign, puts: PutsPaid) -> Iterator[CashMovement]:
-    """What is put for a day, funded and repaid in one transaction."""
-    amounts, reference = put_amounts(campaign.schedule, puts), f"put {puts.on}"
-    paid = {
-        holder: units * amounts.principal + amounts.interest_on(campaign.terms, units)
-        for holder, units in repaid_puts(campaign, puts).items()
-    }
-    yield CashMovement(puts.at, CashEvent.PUTS, reference, Role.PAYING_AGENT.value, BOND, sum(paid.values()))
-    for holder, amount in paid.items():
+    """What is put for a day, funded and repaid in one transaction, and the tax on it."""
+    run, reference = project_puts(campaign, puts), f"put {puts.on}"
+    yield CashMovement(puts.at, CashEvent.PUTS, reference, Role.PAYING_AGENT.value, BOND, sum(run.gross.values()))
+    for holder, amount in run.paid.items():
         yield CashMovement(puts.at, CashEvent.PUT, reference, BOND, holder, amount)
+    for country, tax in run.collected.items():
+        yield CashMovement(puts.at, CashEvent.TAX, reference, BOND, campaign.tax_authorities[country], tax)
 
 
 def repaid_puts(campaign: Campaign, puts: PutsPaid) -> dict[str, int]:
@@ -233,16 +265,21 @@ def with_units(campaign: Campaign) -> Campaign:
     """The campaign whose payments know the units that puts have left."""
     if not of_kind(campaign.events, PutsPaid):
         return campaign
+    schedule, zero = campaign.schedule, campaign.terms.kind is CouponKind.ZERO
+
+    def left(moment: int) -> int:
+        return sum(holdings_at(campaign, utc(moment)).values())
+
     periods = tuple(
-        replace(period, units=sum(holdings_at(campaign, utc(period.record_time)).values()))
-        for period in campaign.schedule.periods
+        replace(period, units=left(period.pay_time - 1 if zero else period.record_time)) for period in schedule.periods
     )
-    return replace(campaign, schedule=replace(campaign.schedule, periods=periods))
+    closing = None if schedule.closing is None else replace(schedule.closing, units=left(schedule.closing.time))
+    return replace(campaign, schedule=replace(schedule, periods=periods, closing=closing))
 
 
 def _recovered(campaign: Campaign, reference: str, recovery: Recovery) -> Iterator[CashMovement]:
     """A distribution on every unit, and what each holder gets of it."""
-    at, total = recovery.at, recovery.per_unit * campaign.terms.units
+    at, total = recovery.at, recovery.per_unit * campaign.schedule.units_of(campaign.schedule.redemption)
     yield CashMovement(at, CashEvent.DISTRIBUTION, reference, Role.PAYING_AGENT.value, BOND, total)
     for investor, held in holdings_at(campaign, at).items():
         yield CashMovement(at, CashEvent.RECOVERY, reference, BOND, investor, held * recovery.per_unit)

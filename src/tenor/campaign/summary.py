@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tenor.campaign.events import Recovery, of_kind
+from tenor.campaign.events import PutsPaid, Recovery, of_kind
 from tenor.campaign.model import Campaign
-from tenor.campaign.projection import project_cash, project_coupon
+from tenor.campaign.projection import project_cash, project_coupon, project_puts
 from tenor.schedule.model import Period
 from tenor.servicing.levies import row_key
 from tenor.servicing.tax import taxed_word
@@ -40,7 +40,7 @@ def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
 
 def _principal(campaign: Campaign) -> str:
     redemption = campaign.schedule.redemption
-    total = _money(campaign, (redemption.per_unit + redemption.late) * campaign.terms.units)
+    total = _money(campaign, (redemption.per_unit + redemption.late) * campaign.schedule.units_of(redemption))
     if redemption.paid_on is None:
         return f"not paid: {total}"
     rest = " for the rest of the accelerated claim" if campaign.schedule.accelerated else ""
@@ -48,8 +48,13 @@ def _principal(campaign: Campaign) -> str:
 
 
 def _events(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    for puts in of_kind(campaign.events, PutsPaid):
+        run = project_puts(campaign, puts)
+        units, total = sum(run.units.values()), _money(campaign, sum(run.gross.values()))
+        yield f"puts of {puts.on}", f"{puts.at.date()}: {units:,} units, {total} with interest accrued"
     for recovery in of_kind(campaign.events, Recovery):
-        total = _money(campaign, recovery.per_unit * campaign.terms.units)
+        units = campaign.schedule.units_of(campaign.schedule.redemption)
+        total = _money(campaign, recovery.per_unit * units)
         yield "recovery", f"{recovery.at.date()}: {_money(campaign, recovery.per_unit)} a unit, {total} in total"
 
 
@@ -74,6 +79,8 @@ def _tax(campaign: Campaign) -> Iterator[tuple[str, str]]:
     collected = Counter[int]()
     for period in campaign.schedule.coupons:
         collected.update(project_coupon(campaign, period).collected)
+    for puts in of_kind(campaign.events, PutsPaid):
+        collected.update(project_puts(campaign, puts).collected)
     for country, party in sorted(parties.items()):
         yield f"tax of {taxed_word(country)}", f"{_money(campaign, collected[country])} over the life, to {party}"
 

@@ -34,7 +34,7 @@ def after_coupon(desk: Desk, period: Period, record: str) -> Iterator[Step]:
     at = int(paid.timestamp())
 
     def remit(state: State) -> Iterator[Intent]:
-        return remit_intents(servicing, period, servicing.run(period, state.registers[record]))
+        return remit_intents(servicing, period.number, servicing.run(period, state.registers[record]).collected)
 
     def give_back(state: State) -> Iterator[Intent]:
         return return_rounding_intents(servicing, period, servicing.run(period, state.registers[record]))

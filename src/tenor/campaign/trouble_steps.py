@@ -17,13 +17,16 @@ from tenor.servicing.trouble import (
     pay_recovery_intents,
     propose_standstill_intent,
     propose_terms_intent,
+    renew_vote_intent,
     vote_intent,
 )
 
 
 def trouble_steps(desk: Desk) -> Iterator[Step]:
     """Every event that somebody sends; recoveries are distributed and paid in one step."""
-    ballots, runs = count(1), count(len(desk.campaign.promised.coupons) + 2)  # as the bond numbers votes and runs
+    puts = len(events.of_kind(desk.campaign.events, events.PutsPaid))  # before any recovery
+    ballots = count(1)  # as the bond numbers votes, and runs
+    runs = count(len(desk.campaign.promised.coupons) + 2 + puts)
     open_votes: dict[events.Question, int] = {}
     missed = 0
     for event in desk.campaign.events:
@@ -32,6 +35,10 @@ def trouble_steps(desk: Desk) -> Iterator[Step]:
                 missed = event.payment
                 open_votes[events.Question.ACCELERATION] = next(ballots)
                 yield _step(event, [declare_default_intent(desk.servicing, desk.cast.account(event.by), missed)])
+            case events.VoteRenewed():
+                open_votes[events.Question.ACCELERATION] = next(ballots)
+                ballot = open_votes[events.Question.ACCELERATION]
+                yield _step(event, [renew_vote_intent(desk.servicing, desk.cast.account(event.by), ballot)])
             case events.Proposal():
                 open_votes[events.Question.CONSENT] = next(ballots)
                 yield _step(event, [_proposal_intent(desk, event, open_votes[events.Question.CONSENT])])

@@ -1,30 +1,13 @@
-"""What a campaign can carry out today; the one place that says so."""
+"""Dates that a bond's code would tell otherwise than the schedule."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from tenor.deployment.bond_issue import zone_of
 from tenor.errors import InputError
 from tenor.schedule.model import Schedule
-from tenor.terms.terms import Terms
 from tenor.units import epoch_day, timestamp
 
-_BLOCKS = ("make_whole",)
 _MOST_EX_DAYS = 63  # what six bits of a coupon's detail hold
-
-
-def check_deployable(terms: Terms) -> None:
-    """Refuse terms that a campaign cannot carry out yet; `InputError` with the line of the first of them."""
-    for place, what in _beyond_a_campaign(terms):
-        remedy = "Its schedule can be computed (tenor schedule); write terms that a campaign knows to run one"
-        raise InputError(terms.where(*place), f"a campaign cannot carry out {what} yet", remedy)
-
-
-def _beyond_a_campaign(terms: Terms) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name in _BLOCKS:
-        if getattr(terms, name) is not None:
-            yield (name,), f"'{name}'"
 
 
 def check_dates(schedule: Schedule) -> None:

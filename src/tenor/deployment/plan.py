@@ -68,7 +68,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     codes = _shared_code(terms, actors)
     addresses = {name: _at(code) for name, code in codes.items()}
     registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
-    roles = _bond_roles(actors, fixed_later=is_fixed_later(terms))
+    roles = _bond_roles(actors, observing=is_fixed_later(terms) or terms.make_whole is not None)
     issue = bond_issue(schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"], roles)
     require = calldata("IdentityRegistry", "addClaimTopic", KNOW_YOUR_CUSTOMER)
     provider = actors[Role.IDENTITY_PROVIDER].wallet
@@ -103,13 +103,13 @@ def deploying(contract: str) -> str:
     return f"deploy {contract}"
 
 
-def _bond_roles(actors: Mapping[Role, Actor], *, fixed_later: bool) -> dict[str, str]:
-    """`BondRoles` of IBondFactory.sol; a bond without fixings has no calculation agent."""
+def _bond_roles(actors: Mapping[Role, Actor], *, observing: bool) -> dict[str, str]:
+    """`BondRoles` of IBondFactory.sol; a bond for which nothing is ever observed has no calculation agent."""
     return {
         "issuer": actors[Role.ISSUER].wallet,
         "payingAgent": actors[Role.PAYING_AGENT].wallet,
         "paymentApprover": actors[Role.PAYMENT_APPROVER].wallet,
-        "calculationAgent": actors[Role.CALCULATION_AGENT].wallet if fixed_later else NOBODY,
+        "calculationAgent": actors[Role.CALCULATION_AGENT].wallet if observing else NOBODY,
         "registrar": actors[Role.REGISTRAR].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
         "custodian": actors[Role.CUSTODIAN].wallet,

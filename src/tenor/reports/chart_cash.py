@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from tenor.reports.chart_layout import (
     BLUE,
-    DAY_MS,
     INK,
-    LABELS_SHOWN,
     ORANGE,
     Figure,
     Trace,
     axis,
+    bar_width,
+    date_axis,
+    dated_bars,
     layout_of,
-    padded_range,
     panel_title,
     scale_of,
 )
@@ -45,10 +45,10 @@ def cash_figure(data: Mapping[str, Any]) -> Figure:
     scale, scale_name = scale_of(Decimal(flow[key]) for flow in flows for key in ("minted", "redeemed", "outstanding"))
     first, last = min(terms["pricing_date"], flows[0]["date"]), max(terms["maturity_date"], flows[-1]["date"])
     life = (date.fromisoformat(first), date.fromisoformat(last))
-    width = max((life[1] - life[0]).days, 1) * DAY_MS // 90
+    width = bar_width(*life, 90)
     layout = layout_of(height=470, top=64, bottom=40) | {"barmode": "relative", "showlegend": True}
     layout["annotations"] = _panel_titles(f"{terms['currency']} {scale_name}".rstrip())
-    layout["xaxis"] |= {"type": "date", "range": padded_range(*life), "anchor": "y2", "showgrid": True}
+    layout["xaxis"] |= date_axis(*life, "y2")
     layout["yaxis"] |= {"domain": [0.42, 1], "zeroline": True, "tickformat": ","}
     layout["yaxis"]["range"] = _flow_range(minted, redeemed, scale)
     layout["yaxis2"] = axis() | {"domain": [0, 0.27], "rangemode": "tozero", "tickformat": ",", "nticks": 4}
@@ -72,20 +72,8 @@ def _by_date(flows: Iterable[Mapping[str, Any]], key: str) -> dict[str, _Day]:
 
 
 def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int) -> Trace:
-    """Bars upwards, or downwards for a negative scale, each labelled while there are few."""
-    heights = [day.amount / signed_scale for day in days.values()]
-    labelled = len(days) <= LABELS_SHOWN
-    return {
-        "type": "bar",
-        "x": list(days),
-        "y": [str(height) for height in heights],
-        "width": [width] * len(days),
-        "text": [decimal_text(height.quantize(Decimal("0.1"))) if labelled else "" for height in heights],
-        "textposition": "outside",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"color": INK, "size": 12},
-        "cliponaxis": False,
+    """Bars upwards, or downwards for a negative scale."""
+    return dated_bars({date_: day.amount / signed_scale for date_, day in days.items()}, "0.1", width) | {
         "customdata": [
             [day_text(date_), decimal_text(day.amount), "<br>".join(_few(day.labels))] for date_, day in days.items()
         ],

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tenor.reports.formats import chart_text
+from tenor.reports.formats import chart_text, decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
@@ -107,6 +107,37 @@ def padded_range(first: date, last: date) -> list[str]:
     """A time axis from one date to another, with a fortieth of it on either side."""
     margin = max((last - first) / 40, date.resolution)
     return [(first - margin).isoformat(), (last + margin).isoformat()]
+
+
+def date_axis(first: date, last: date, anchor: str) -> dict[str, Any]:
+    """A horizontal axis of real time, under the panel of a vertical axis."""
+    return {"type": "date", "range": padded_range(first, last), "anchor": anchor, "showgrid": True}
+
+
+def bar_width(first: date, last: date, across: int) -> int:
+    """The width of a bar of which so many would fill a time axis [ms]."""
+    return max((last - first).days, 1) * DAY_MS // across
+
+
+def dated_bars(heights: Mapping[str, Decimal], digits: str, width: int) -> Trace:
+    """Bars by date, each labelled with its height while there are few.
+
+    Args:
+        digits: what heights are rounded to in the labels, as 0.01.
+    """
+    labelled = len(heights) <= LABELS_SHOWN
+    return {
+        "type": "bar",
+        "x": list(heights),
+        "y": [str(height) for height in heights.values()],
+        "width": [width] * len(heights),
+        "text": [decimal_text(height.quantize(Decimal(digits))) if labelled else "" for height in heights.values()],
+        "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": INK, "size": 12},
+        "cliponaxis": False,
+    }
 
 
 def scale_of(amounts: Iterable[Decimal]) -> tuple[Decimal, str]:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tenor.reports.chart_layout import (
     BLUE,
-    DAY_MS,
-    INK,
-    LABELS_SHOWN,
     ORANGE,
     Figure,
     Trace,
     axis,
+    bar_width,
+    date_axis,
+    dated_bars,
     layout_of,
-    padded_range,
     panel_title,
     scale_of,
 )
-from tenor.reports.formats import day_text, decimal_text, money_text
+from tenor.reports.formats import day_text, money_text
 from tenor.reports.promises import AT_ISSUE, LATER, NOT_YET
 
 if TYPE_CHECKING:
@@ -51,9 +50,9 @@ def promised_figure(data: Mapping[str, Any]) -> Figure:
     shown = Counter(row[f"{panel.key}_known"] for panel in panels for row in rows)
     layout = layout_of(height=190 * len(panels) + 60, top=64 if len(shown) > 1 else 34, bottom=40)
     layout |= {"barmode": "overlay", "showlegend": len(shown) > 1, "hovermode": "closest"}
-    layout["xaxis"] |= {"type": "date", "range": padded_range(*life), "anchor": panels[-1].axis, "showgrid": True}
+    layout["xaxis"] |= date_axis(*life, panels[-1].axis)
     layout["annotations"] = []
-    width = max((life[1] - life[0]).days, 1) * DAY_MS // max(BARS_ACROSS, 2 * len(rows))
+    width = bar_width(*life, max(BARS_ACROSS, 2 * len(rows)))
     traces: list[Trace] = []
     for panel in panels:
         amounts = [Decimal(row[panel.key]) for row in rows if row[panel.key] is not None]
@@ -97,20 +96,8 @@ def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int) -> l
 
 
 def _bars(panel: _Panel, paid: Mapping[str, str], scale: Decimal, width: int) -> Trace:
-    heights = [Decimal(amount) / scale for amount in paid.values()]
-    labelled = len(paid) <= LABELS_SHOWN
-    return {
-        "type": "bar",
-        "x": list(paid),
-        "y": [str(height) for height in heights],
+    return dated_bars({day: Decimal(amount) / scale for day, amount in paid.items()}, "0.01", width) | {
         "yaxis": panel.axis,
-        "width": [width] * len(paid),
-        "text": [decimal_text(height.quantize(Decimal("0.01"))) if labelled else "" for height in heights],
-        "textposition": "outside",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"color": INK, "size": 12},
-        "cliponaxis": False,
         "customdata": [[panel.title, day_text(day), amount] for day, amount in paid.items()],
     }
 

@@ -13,17 +13,17 @@ from tenor.units import epoch_date, percent_text, share_from_chain
 
 
 def events_sections(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
-    """The section of trouble or that of options; neither where nothing happened besides the schedule."""
-    events = record.desk.campaign.events
-    if not events:
-        return {}
-    if any(isinstance(each, Option) for each in events):
-        return {"options": _options(record, rebuilt)}
-    return {"trouble": trouble_section(record, rebuilt)}
+    """The sections of trouble and of options, each where there was any."""
+    optional = {isinstance(each, Option) for each in record.desk.campaign.events}
+    return {
+        **({"trouble": trouble_section(record, rebuilt)} if False in optional else {}),
+        **({"options": _options(record, rebuilt)} if True in optional else {}),
+    }
 
 
 def _options(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
     terms = record.desk.campaign.terms
+    yields = [percent_text(share_from_chain(each.args["yield"])) for each in rebuilt.of_bond("ReferenceYieldFixed")]
     return {
         "parts": [
             {
@@ -60,7 +60,9 @@ def _options(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
                 "noticed": moment_of(record, each.timestamp),
                 "end": moment_of(record, each.args["time"]),
                 "last_coupon": each.args["last"],
-                "price_percent": percent_text(share_from_chain(each.args["price"])),
+                "price_percent": percent_text(share_from_chain(each.args["price"])) if each.args["price"] else None,
+                "reference_yield_percent": next(iter(yields), None),
+                "overtaken": any(other.timestamp < each.args["time"] for other in rebuilt.of_bond("Accelerated")),
             }
             for each in rebuilt.of_bond("EndingNoticed")
         ],

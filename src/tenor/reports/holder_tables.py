@@ -122,24 +122,32 @@ def principal_table(view: AccountView, marks: Marks, currency: str) -> PaperTabl
 
 def _repaid(row: Mapping[str, Any]) -> str:
     """What a payment of principal is; after acceleration there is no maturity any more."""
-    if "put" in row:
-        return "Put, principal with interest accrued" if row["put"] else "Redemption"
-    if "recovery" not in row:
-        return "Redemption at maturity"
-    return "Recovery on the claim" if row["recovery"] else "Rest of the claim, units redeemed"
+    if row.get("put"):
+        return "Put, principal with interest accrued"
+    if "recovery" in row:
+        return "Recovery on the claim" if row["recovery"] else "Rest of the claim, units redeemed"
+    return "Redemption" if "put" in row else "Redemption at maturity"
 
 
 def total_table(view: AccountView, currency: str) -> PaperTable:
     """What the period came to."""
-    tax, accelerated = view.of_coupons("tax"), any("recovery" in row for row in view.repayments)
+    tax = view.of_coupons("tax")
     lines = [
         ("Coupon payments before tax", decimal_text(view.of_coupons("paid") + tax)),
         ("Tax withheld", signed_text(-tax) if tax else decimal_text(tax)),
-        ("Recoveries and rest of the claim" if accelerated else "Principal at redemption", decimal_text(view.redeemed)),
+        (_repayments(view), decimal_text(view.redeemed)),
         ("Received in the period", decimal_text(view.received)),
     ]
     columns = (Column("", 80), Column(currency, 20, is_number=True))
     return PaperTable("Totals of the period", columns, tuple(lines), frozenset({len(lines) - 1}))
+
+
+def _repayments(view: AccountView) -> str:
+    """What the repayments of a period are, together."""
+    put = any(row.get("put") for row in view.repayments)
+    if any("recovery" in row for row in view.repayments):
+        return f"{'Puts, recoveries' if put else 'Recoveries'} and rest of the claim"
+    return "Puts, and principal at redemption" if put else "Principal at redemption"
 
 
 def transaction_table(sent: Sequence[tuple[str, Mapping[str, Any] | None]], marks: Marks) -> PaperTable:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tenor.campaign.events import Acceleration, CallNoticed, DefaultDeclared, PartCalled
+from tenor.campaign.events import Acceleration, DefaultDeclared, Ending, PartCalled
 from tenor.campaign.model import Campaign, SecondaryTrade
 from tenor.reports.payments import money
 from tenor.schedule.build import build_schedule
@@ -64,7 +64,7 @@ def price_tables(schedule: Schedule, trades: Sequence[SecondaryTrade]) -> dict[s
 
 def as_promised(campaign: Campaign) -> tuple[SecondaryTrade, ...]:
     """The trades that settled while the promised payments still stood: before a default, a call or an acceleration."""
-    changes = DefaultDeclared | Acceleration | PartCalled | CallNoticed
+    changes = DefaultDeclared | Acceleration | PartCalled | Ending
     changed = min((each.at.date() for each in campaign.events if isinstance(each, changes)), default=date.max)
     return tuple(trade for trade in campaign.trades if trade.settlement_date < changed)
 

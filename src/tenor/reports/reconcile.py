@@ -10,8 +10,9 @@ from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.intent import Movement
 from tenor.reports.check import Check, compare, named
-from tenor.reports.dues import Dues, default_interest, dues_of, redeemed_amount, redeemed_register
+from tenor.reports.dues import Dues, default_interest, dues_of, puts_due, redeemed_amount, redeemed_register
 from tenor.reports.rebuild import Rebuilt, movements
+from tenor.reports.reconcile_course import reconcile_course
 from tenor.reports.reconcile_tax import reconcile_tax
 from tenor.reports.reconcile_trouble import reconcile_trouble
 from tenor.schedule.model import Period, Schedule
@@ -27,8 +28,9 @@ def reconcile(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> tuple[C
         _transfers(record, rebuilt, names),
         _funding(record, rebuilt),
         *_receipts(record, rebuilt, dues, names),
+        *reconcile_course(chain, record, rebuilt, names),
         *reconcile_trouble(record, rebuilt, names),
-        *reconcile_tax(chain, record, rebuilt, dues, names),
+        *reconcile_tax(chain, record, rebuilt, {**dues, **puts_due(record, rebuilt)}, names),
         *_supplies(chain, record, rebuilt),
     )
 
@@ -103,7 +105,7 @@ def _receipts(record: CampaignRecord, rebuilt: Rebuilt, dues: Dues, names: Mappi
         interest.update({wallet: due.net for wallet, due in coupon.items()})
     each, late = redeemed_amount(record, rebuilt), default_interest(record, rebuilt)
     redeemed = redeemed_register(record, rebuilt)
-    overdue = late.get(len(record.desk.campaign.promised.coupons) + 1, 0)
+    overdue = late.get(len(record.desk.campaign.schedule.promised.coupons) + 1, 0)
     principal = {wallet: units * (each - overdue) for wallet, units in redeemed.items()}
     interest.update({wallet: units * overdue for wallet, units in redeemed.items()})
     stated = Counter(rebuilt.interest_paid()) + Counter(rebuilt.principal_paid()) + Counter(rebuilt.recovered())
@@ -128,8 +130,9 @@ def _supplies(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> Iterato
     # The money may serve other issues too: what this campaign's own transactions left is what must be nothing.
     sent = {entry.outcome.hash for entry in record.entries}
     left = {"bond": supply["bond"], "cash": rebuilt.cash_minted(sent) - rebuilt.cash_redeemed(sent)}
-    ended = record.desk.campaign.schedule.redemption.paid_on is not None
-    at_end = {"bond": 0 if ended else record.desk.campaign.terms.units, "cash": 0}
+    schedule = record.desk.campaign.schedule
+    ended = schedule.redemption.paid_on is not None
+    at_end = {"bond": 0 if ended else schedule.units_of(schedule.redemption), "cash": 0}
     name = "redemption: nothing" if ended else "the last payment: units that nobody redeemed"
     yield compare(f"Supplies after {name} against contracts", at_end, left, ("end", "left"))
 

@@ -11,6 +11,7 @@ from tenor.chain.contract import at
 from tenor.reports.check import Check, compare
 from tenor.reports.dues import Dues
 from tenor.reports.rebuild import Rebuilt
+from tenor.schedule.model import Schedule
 from tenor.servicing.levies import row_key
 from tenor.servicing.tax import taxed_word
 from tenor.units import rate_to_chain
@@ -22,17 +23,17 @@ def reconcile_tax(
     """Every check of what is kept back from holders; none where nothing ever is.
 
     Args:
-        dues: what was due, computed from the terms, the investor list and the registers that events tell.
+        dues: of coupons and puts, computed from the terms, the investor list and the registers that events tell.
     """
     campaign = record.desk.campaign
     if not campaign.terms.counts_by_coupon:
         return
     if campaign.terms.withholding:
         yield _rates(record, rebuilt)
-        yield _withheld(dues, rebuilt, names)
+        yield _withheld(campaign.promised, dues, rebuilt, names)
         yield _remitted(record, dues, rebuilt, names)
         yield _ledger(chain, record, rebuilt)
-    yield _coupons(rebuilt)
+    yield _coupons(campaign.promised, rebuilt)
 
 
 def _rates(record: CampaignRecord, rebuilt: Rebuilt) -> Check:
@@ -42,19 +43,21 @@ def _rates(record: CampaignRecord, rebuilt: Rebuilt) -> Check:
     return compare("Tax rates: terms against events", stated, told, ("terms", "events"))
 
 
-def _withheld(dues: Dues, rebuilt: Rebuilt, names: Mapping[str, str]) -> Check:
+def _withheld(promised: Schedule, dues: Dues, rebuilt: Rebuilt, names: Mapping[str, str]) -> Check:
     due = {
-        _entry(number, wallet, each.country, names): each.tax
+        _entry(promised, (number, wallet, each.country), names): each.tax
         for number, coupon in dues.items()
         for wallet, each in coupon.items()
         if each.tax
     }
-    kept = {_entry(*key, names): tax for key, tax in rebuilt.tax_withheld().items()}
+    kept = {_entry(promised, key, names): tax for key, tax in rebuilt.tax_withheld().items()}
     return compare("Tax withheld: terms and record-time registers against events", due, kept, ("due", "withheld"))
 
 
-def _entry(number: int, wallet: str, country: int, names: Mapping[str, str]) -> str:
-    return f"coupon {number} of {names.get(wallet, wallet)}, {taxed_word(country)}"
+def _entry(promised: Schedule, key: tuple[int, str, int], names: Mapping[str, str]) -> str:
+    number, wallet, country = key
+    payment = "coupon" if number <= len(promised.coupons) else "run"  # the latter of puts
+    return f"{payment} {number} of {names.get(wallet, wallet)}, {taxed_word(country)}"
 
 
 def _remitted(record: CampaignRecord, dues: Dues, rebuilt: Rebuilt, names: Mapping[str, str]) -> Check:
@@ -84,13 +87,14 @@ def _ledger(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> Check:
     return compare("Tax held at the end: nothing against contract", nothing, held, ("end", "held"))
 
 
-def _coupons(rebuilt: Rebuilt) -> Check:
+def _coupons(promised: Schedule, rebuilt: Rebuilt) -> Check:
     """Every coupon to the last minor unit: what was funded went to holders, authorities and back to the issuer."""
     spent: Counter[str] = Counter()
     for (number, _), paid in rebuilt.coupons_paid().items():
         spent[f"coupon {number}"] += paid
     for (number, _, _), tax in rebuilt.tax_withheld().items():
-        spent[f"coupon {number}"] += tax
+        if number <= len(promised.coupons):  # not of puts
+            spent[f"coupon {number}"] += tax
     for number, rest in rebuilt.rounding_returned().items():
         spent[f"coupon {number}"] += rest
     funded = {f"coupon {number}": total for number, total in rebuilt.funded().items()}

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 from tenor.campaign import events
 from tenor.campaign.run import CampaignRecord
 from tenor.reports.check import Check, compare, named
-from tenor.reports.dues import claim_due, puts_due, recoveries_due
+from tenor.reports.dues import claim_due, recoveries_due
 from tenor.reports.rebuild import Rebuilt
-from tenor.units import rate_to_chain
+
+_ON_ACCELERATION = 0  # `Motion` of IBondTrouble.sol
 
 
 def reconcile_trouble(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
-    """Every check of what happened besides the schedule; none of a campaign without events."""
+    """Every check of what happened besides the schedule; none of a campaign without such events."""
     if not record.desk.campaign.events:
         return
-    if any(isinstance(each, events.Option) for each in record.desk.campaign.events):
-        yield from _options(record, rebuilt, names)
+    if all(isinstance(each, events.Option) for each in record.desk.campaign.events):
         return
     yield _defaults(record, rebuilt)
     yield _votes(record, rebuilt, names)
@@ -29,26 +29,15 @@ def reconcile_trouble(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[s
         yield compare("Recoveries: events file and registers against payments", due, paid, ("due", "paid"))
 
 
-def _options(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
-    happened, schedule = record.desk.campaign.events, record.desk.campaign.schedule
-    called = events.of_kind(happened, events.PartCalled)
-    due = {f"part with coupon {each.payment}": rate_to_chain(each.share) for each in called}
-    told = {f"part with coupon {each.args['number']}": each.args["share"] for each in rebuilt.of_bond("PartCalled")}
-    for call in events.of_kind(happened, events.CallNoticed):
-        due |= {"end": int(call.end.timestamp()), "last coupon": len(schedule.coupons)}
-    for event in rebuilt.of_bond("EndingNoticed"):
-        told |= {"end": event.args["time"], "last coupon": event.args["last"]}
-    yield compare("Calls: events file against events", due, told, ("file", "events"))
-    puts, paid = named(puts_due(record, rebuilt), names), named(rebuilt.put_money(), names)
-    yield compare("Puts: notices, registers and terms against payments", puts, paid, ("due", "paid"))
-
-
 def _defaults(record: CampaignRecord, rebuilt: Rebuilt) -> Check:
     happened = record.desk.campaign.events
     due = {f"payment {each.payment} declared": 1 for each in events.of_kind(happened, events.DefaultDeclared)}
+    due["vote renewed"] = len(events.of_kind(happened, events.VoteRenewed))
     due["cured"] = len(events.of_kind(happened, events.Cured))
     due["accelerated"] = len(events.of_kind(happened, events.Acceleration))
     told = {f"payment {each.args['number']} declared": 1 for each in rebuilt.of_bond("DefaultDeclared")}
+    opened = [each for each in rebuilt.of_bond("BallotOpened") if each.args["motion"] == _ON_ACCELERATION]
+    told["vote renewed"] = len(opened) - len(told)
     told["cured"] = len(list(rebuilt.of_bond("DefaultCured")))
     told["accelerated"] = len(list(rebuilt.of_bond("Accelerated")))
     return compare("Defaults: events file against events", due, told, ("file", "events"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tenor.campaign.run import CampaignRecord
-from tenor.reports.dues import dues_of, puts_due, recoveries_due, redeemed_amount, redeemed_register
+from tenor.reports.dues import dues_of, puts_of_holders, recoveries_due, redeemed_amount, redeemed_register
 from tenor.reports.rebuild import Rebuilt
 
 
@@ -42,7 +42,7 @@ def holder_statements(record: CampaignRecord, rebuilt: Rebuilt) -> list[HolderSt
     schedule, dues = record.desk.campaign.schedule, dues_of(record, rebuilt)
     registers = {period.number: rebuilt.register_at(period.record_time) for period in schedule.coupons}
     at_maturity, amount = redeemed_register(record, rebuilt), redeemed_amount(record, rebuilt)
-    recovered, put = recoveries_due(record, rebuilt), puts_due(record, rebuilt)
+    recovered, put = recoveries_due(record, rebuilt), puts_of_holders(record, rebuilt)
     paid, principal, received = rebuilt.coupons_paid(), rebuilt.principal_paid(), rebuilt.received()
     withheld = {(number, wallet): tax for (number, wallet, _), tax in rebuilt.tax_withheld().items()}
 

@@ -31,11 +31,12 @@ def _late(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
     """Payments that were not made on their day, as the campaign has them, with what default interest came to."""
     campaign, terms = record.desk.campaign, record.desk.campaign.terms
     schedule, found = campaign.schedule, default_interest(record, rebuilt)
-    payments = [(each.number, each.pay_date, each.overdue) for each in schedule.coupons]
+    payments = [(each.number, each.pay_date, each.overdue, schedule.units_of(each)) for each in schedule.coupons]
     if not schedule.accelerated:
-        payments.append((len(schedule.coupons) + 1, schedule.redemption.day, schedule.redemption.overdue))
+        last = schedule.redemption
+        payments.append((len(schedule.coupons) + 1, last.day, last.overdue, schedule.units_of(last)))
     rows = []
-    for number, due, overdue in payments:
+    for number, due, overdue, units in payments:
         if overdue is None:
             continue
         paid, per_unit = overdue.paid, found.get(number, 0)
@@ -46,7 +47,7 @@ def _late(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
                 "paid": None if paid is None else paid.isoformat(),
                 "days": None if paid is None else (paid - due).days,
                 "default_interest_per_unit": money(per_unit, terms),
-                "default_interest": money(per_unit * terms.units, terms),
+                "default_interest": money(per_unit * units, terms),
             }
         )
     return rows
@@ -104,13 +105,14 @@ def _endings(rebuilt: Rebuilt) -> Mapping[int, str]:
 
 
 def _acceleration(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any] | None:
-    terms = record.desk.campaign.terms
+    terms, schedule = record.desk.campaign.terms, record.desk.campaign.schedule
+    units = schedule.units_of(schedule.redemption)
     for event in rebuilt.of_bond("Accelerated"):
         claim = event.args["claim"]
         return {
             "at": _at(record, event),
             "claim_per_unit": money(claim, terms),
-            "claim": money(claim * terms.units, terms),
+            "claim": money(claim * units, terms),
             "last_coupon": event.args["lastCoupon"],
         }
     return None

@@ -165,6 +165,7 @@ def _period(terms: Terms, days: _Days, count: int, money: _Money) -> Period:
         interest_exact=exact,
         observed=money.observed,
         fixing_date=days.fixing,
+        ratio=money.ratio,
         ex_date=days.ex,
     )
 

@@ -86,6 +86,7 @@ class Period:
     overdue: Overdue | None = None
     units: int | None = None  # in issue at the record time; None for all that the terms have
     is_cut: bool = False  # ends early, with the life
+    ratio: Fraction | None = Fraction(1)  # of index values; 1 where no index is followed, None until observed
 
     @property
     def paid_on(self) -> date | None:

@@ -106,7 +106,7 @@ def fund_coupon_intent(servicing: Servicing, period: Period, at: int) -> Intent:
     total = schedule.coupon_total(period)
     from_ = at if period.overdue else period.pay_time
     run = PaymentRun(period.number, schedule.coupon_on(period, 1), schedule.units_of(period), total, from_ + RUN_TERM)
-    late = _of_it_late(servicing, period.late)
+    late = _of_it_late(servicing, period.late * schedule.units_of(period))
     return Intent(
         id=intent_id(servicing.campaign, "fund coupon", period.number),
         stage=coupon_stage(period),
@@ -131,7 +131,7 @@ def fund_redemption_intent(servicing: Servicing, at: int) -> Intent:
     number = len(servicing.schedule.coupons) + 1
     from_ = at if redemption.overdue else redemption.time
     run = PaymentRun(number, amount, units, total, from_ + RUN_TERM)
-    late = _of_it_late(servicing, redemption.late)
+    late = _of_it_late(servicing, redemption.late * units)
     return Intent(
         id=intent_id(servicing.campaign, "fund redemption"),
         stage=REDEMPTION,
@@ -143,9 +143,8 @@ def fund_redemption_intent(servicing: Servicing, at: int) -> Intent:
     )
 
 
-def _of_it_late(servicing: Servicing, per_unit: int) -> str:
-    total = _money(servicing, per_unit * servicing.schedule.terms.units)
-    return f", {total} of it default interest" if per_unit else ""
+def _of_it_late(servicing: Servicing, total: int) -> str:
+    return f", {_money(servicing, total)} of it default interest" if total else ""
 
 
 def pay_coupon_intents(servicing: Servicing, period: Period, register: Mapping[str, int]) -> Iterator[Intent]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, intent_id
-from tenor.deployment.bond_issue import fixable_from
 from tenor.parties import Actor
 from tenor.schedule.model import Period
 from tenor.terms.parts import Target
@@ -39,23 +38,16 @@ class FixingDesk:
     evidence: bytes
     agent: Actor
 
-    @property
-    def challenge(self) -> int:
-        """How long a proposal can be disputed [s]."""
-        block = self.terms.floating.fixing if self.terms.floating else self.terms.inflation
-        return block.challenge_hours * _AN_HOUR if block else 0
 
-    def proposed_at(self, period: Period) -> int:
-        """When a coupon is to be fixed: from the first moment on at which it can be [s]."""
-        return fixable_from(self.terms, period)
+def target_at(terms: Terms, target: Target) -> int:
+    """When a target is to be observed [s]."""
+    return timestamp(target.observed_from, time(0), terms.timezone)
 
-    def target_at(self, target: Target) -> int:
-        """When a target is to be observed [s]."""
-        return timestamp(target.observed_from, time(0), self.terms.timezone)
 
-    def final_after(self, moment: int) -> int:
-        """When what is proposed at a moment can be confirmed [s]."""
-        return moment + self.challenge + _SLACK
+def final_after(terms: Terms, moment: int) -> int:
+    """When what is proposed at a moment can be confirmed, as nobody can dispute it any more [s]."""
+    block = terms.floating.fixing if terms.floating else terms.inflation
+    return moment + (block.challenge_hours * _AN_HOUR if block else 0) + _SLACK
 
 
 def fixing_stage(period: Period) -> str:

@@ -84,6 +84,22 @@ def tax_on(interest: int, rate: Fraction) -> int:
     return interest - int(interest * (1 - rate))
 
 
+def kept_back(interest: Mapping[str, int], levies: Mapping[str, Levy]) -> tuple[Mapping[str, int], Mapping[int, int]]:
+    """The tax on the interest of each holder from whom some is kept back, and the same by country [minor].
+
+    Args:
+        interest: on each holding, before tax [minor].
+        levies: the tax on each holder that is taxed.
+    """
+    tax, collected = dict[str, int](), Counter[int]()
+    for holder, amount in interest.items():
+        levy = levies.get(holder)
+        if levy is not None and (kept := tax_on(amount, levy.rate)):
+            tax[holder] = kept
+            collected[levy.country] += kept
+    return tax, dict(sorted(collected.items()))
+
+
 def coupon_run(
     schedule: Schedule, period: Period, register: Mapping[str, int], levies: Mapping[str, Levy]
 ) -> CouponRun:
@@ -93,13 +109,9 @@ def coupon_run(
         register: units by holder.
         levies: the tax on each holder that is taxed.
     """
-    tax, collected = dict[str, int](), Counter[int]()
-    for holder, units in register.items():
-        levy = levies.get(holder)
-        if levy is not None and (kept := tax_on(schedule.interest_on(period, units), levy.rate)):
-            tax[holder] = kept
-            collected[levy.country] += kept
+    interest = {holder: schedule.interest_on(period, units) for holder, units in register.items()}
+    tax, collected = kept_back(interest, levies)
     gross = {holder: schedule.coupon_on(period, units) for holder, units in register.items()}
     by_holding = schedule.terms.rounding is Rounding.PER_HOLDING_DOWN
     rounding = schedule.coupon_total(period) - sum(gross.values()) if by_holding else 0
-    return CouponRun(gross, tax, dict(sorted(collected.items())), rounding)
+    return CouponRun(gross, tax, collected, rounding)

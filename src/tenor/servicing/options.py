@@ -9,7 +9,8 @@ from fractions import Fraction
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.parties import Actor
-from tenor.servicing.bond import RUN_TERM, PaymentRun, Servicing, approval
+from tenor.servicing.bond import PaymentRun, Servicing, approval
+from tenor.servicing.fixing import FixingDesk
 from tenor.units import Money, epoch_day, percent_text, rate_to_chain
 
 CALL, PUT, FIXING = "call", "put", "fixing"
@@ -26,6 +27,25 @@ def call_intent(servicing: Servicing, annex: bytes, end: int, day: date) -> Inte
     """The issuer calls all units."""
     data = calldata("Bond", "giveCallNotice", annex, end)
     return _intent(servicing, ("call",), CALL, f"all units called for {day}", servicing.issuer, data)
+
+
+def make_whole_intent(servicing: Servicing, annex: bytes, end: int, day: date) -> Intent:
+    """The issuer calls all units at the greater of par and the present value."""
+    data = calldata("Bond", "giveMakeWholeNotice", annex, end)
+    what = f"all units called for {day} at the greater of par and present value"
+    return _intent(servicing, ("make whole",), CALL, what, servicing.issuer, data)
+
+
+def reference_yield_intent(desk: FixingDesk, reference: Fraction, evidence: bytes) -> Intent:
+    """The calculation agent fixes what a make-whole discounts by."""
+    return Intent(
+        id=intent_id(desk.campaign, "reference yield"),
+        stage=FIXING,
+        what=f"reference yield of {percent_text(reference)} % fixed",
+        actor=desk.agent,
+        to=desk.bond,
+        data=calldata("Bond", "fixReferenceYield", desk.annex, rate_to_chain(reference), evidence),
+    )
 
 
 def confirm_ending_intent(servicing: Servicing, actor: Actor) -> Intent:
@@ -53,7 +73,7 @@ def redeem_puts_intent(
 
     Args:
         run: what the second person approves.
-        put: units and amount [minor] by wallet.
+        put: units and what is paid for them after tax [minor], by wallet.
     """
     holders = sorted(put)
     movements = [Movement(servicing.cash, servicing.paying_agent.wallet, servicing.bond, run.total)]
@@ -65,12 +85,6 @@ def redeem_puts_intent(
     total = Money(run.total, servicing.schedule.terms.currency)
     what = f"{run.units:,} units put by {len(holders)} holders repaid with {total}"
     return _intent(servicing, ("redeem puts", day), PUT, what, servicing.paying_agent, data, tuple(movements))
-
-
-def put_run(number: int, on_one: int, put: Mapping[str, tuple[int, int]], at: int) -> PaymentRun:
-    """The run by which puts are repaid; `on_one` is what a holding of one unit gets [minor]."""
-    units, total = (sum(each[part] for each in put.values()) for part in (0, 1))
-    return PaymentRun(number, on_one, units, total, at + RUN_TERM)
 
 
 def _intent(  # noqa: PLR0913, PLR0917 -- the parts of an intent

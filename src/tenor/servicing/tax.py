@@ -5,7 +5,8 @@ With it what rounding on holdings leaves of a coupon, which the bond gives back 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
@@ -54,14 +55,20 @@ def withholding_intents(servicing: Servicing) -> Iterator[Intent]:
         )
 
 
-def remit_intents(servicing: Servicing, period: Period, run: CouponRun) -> Iterator[Intent]:
-    """The paying agent remits what was kept back of a coupon, each country's to its authority."""
-    for country, amount in run.collected.items():
+def remit_intents(servicing: Servicing, payment: int | date, collected: Mapping[int, int]) -> Iterator[Intent]:
+    """The paying agent remits what was kept back of a payment, each country's to its authority.
+
+    Args:
+        payment: the number of a coupon, or the day of puts.
+        collected: by country [minor].
+    """
+    of = f"coupon {payment}" if isinstance(payment, int) else f"puts of {payment}"
+    for country, amount in collected.items():
         authority, money = servicing.authorities[country], _money(servicing, amount)
         yield Intent(
-            id=intent_id(servicing.campaign, "remit tax", period.number, country),
+            id=intent_id(servicing.campaign, "remit tax", payment, country),
             stage=TAX,
-            what=f"tax of {taxed_word(country)} on coupon {period.number}: {money} to {authority.name}",
+            what=f"tax of {taxed_word(country)} on {of}: {money} to {authority.name}",
             actor=servicing.paying_agent,
             to=servicing.bond,
             data=calldata("Bond", "remitTax", country, amount),

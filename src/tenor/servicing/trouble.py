@@ -29,6 +29,12 @@ def vote_intent(servicing: Servicing, actor: Actor, ballot: int, *, in_favour: b
     )
 
 
+def renew_vote_intent(servicing: Servicing, actor: Actor, ballot: int) -> Intent:
+    """A holder has the vote on acceleration opened anew."""
+    what = f"vote {ballot}: {actor.name} has the vote on acceleration opened anew"
+    return _intent(servicing, ("renew vote", ballot), VOTE, what, actor, calldata("Bond", "renewVote"))
+
+
 def accelerate_intent(servicing: Servicing, actor: Actor, claim: int) -> Intent:
     """Enough units voted: all is due at once."""
     what = f"{actor.name} accelerates: {_money(servicing, claim)} due on every unit"
@@ -48,7 +54,7 @@ def distribute_intent(servicing: Servicing, run: int, per_unit: int, at: int) ->
         run: number that the second person approves it under.
         at: when [s].
     """
-    units = servicing.schedule.terms.units
+    units = servicing.schedule.units_of(servicing.schedule.redemption)
     total = per_unit * units
     signed = approval(servicing, PaymentRun(run, per_unit, units, total, at + RUN_TERM))
     return _intent(
