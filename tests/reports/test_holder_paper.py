@@ -193,3 +193,37 @@ def test_holder_paper__interest_not_fixed_by_the_closing_day__says_why_there_is_
     told = holder_paper(sample, holder, view_account(holder, plan, Span(ISSUE, YEAR_END)), plan)
     assert dict(told.figures)["Accrued interest"] == "not known: the coupon was not fixed by then"
     assert any("is not known: the coupon was not fixed by then." in note for note in told.notes)
+
+
+def lengthened(sample: dict[str, Any], filler: int) -> Paper:
+    """The statement with so many movements before its totals."""
+    told = paper(sample)
+    holding, *others = told.tables
+    line = (*holding.rows[1][:2], "INV-07", *holding.rows[1][3:])
+    rows = (holding.rows[0], *[line] * filler, holding.rows[-1])
+    return replace(told, tables=(replace(holding, rows=rows), *others))
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_pdf__totals__stand_on_one_page_wherever_they_fall(sample: dict[str, Any]) -> None:
+    for filler in range(8, 22):
+        read = pages(paper_pdf(lengthened(sample, filler)))
+        (first,) = [number for number, page in enumerate(read) if "Totals of the period" in page]
+        table = read[first].split("Totals of the period")[1]
+        for line in ("Interest on coupons", "Tax withheld", "Principal at redemption", "Received in the period"):
+            assert line in table
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_pdf__last_row_of_a_table__never_stands_alone_on_a_page(sample: dict[str, Any]) -> None:
+    for filler in range(19, 26):
+        read = pages(paper_pdf(lengthened(sample, filler)))
+        (page,) = [page for page in read if re.search(r"16.Feb.2024 Closing holding", page)]
+        assert "PRI-ORD-03, received" in page
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_html__totals__are_kept_together_on_paper(sample: dict[str, Any]) -> None:
+    page = paper_html(paper(sample))
+    assert '<section class="together">\n<h2>Totals of the period</h2>' in page
+    assert re.search(r"@media print \{.*\.together \{ break-inside: avoid; \}", page, re.DOTALL)
