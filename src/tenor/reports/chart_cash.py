@@ -13,6 +13,7 @@ from tenor.reports.chart_layout import (
     INK,
     LABELS_SHOWN,
     ORANGE,
+    ROOM_FOR_AMOUNT,
     Figure,
     Trace,
     axis,
@@ -20,6 +21,7 @@ from tenor.reports.chart_layout import (
     padded_range,
     panel_title,
     scale_of,
+    spaced,
 )
 from tenor.reports.formats import MINUS, chart_text, day_text, decimal_text, money_text
 
@@ -54,8 +56,8 @@ def cash_figure(data: Mapping[str, Any]) -> Figure:
     layout["yaxis2"] = axis() | {"domain": [0, 0.27], "rangemode": "tozero", "tickformat": ",", "nticks": 4}
     layout["meta"] = {"zoom": _coupon_scale([*minted.values(), *redeemed.values()], flows, scale)}
     bars = [
-        _bars(minted, scale, width) | {"name": "Minted", "marker": {"color": BLUE}},
-        _bars(redeemed, -scale, width) | {"name": "Redeemed", "marker": {"color": ORANGE}},
+        _bars(minted, scale, width, life) | {"name": "Minted", "marker": {"color": BLUE}},
+        _bars(redeemed, -scale, width, life) | {"name": "Redeemed", "marker": {"color": ORANGE}},
     ]
     return {"data": [*bars, _outstanding_line(flows, scale, terms["currency"])], "layout": layout}
 
@@ -71,16 +73,20 @@ def _by_date(flows: Iterable[Mapping[str, Any]], key: str) -> dict[str, _Day]:
     return days
 
 
-def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int) -> Trace:
-    """Bars upwards, or downwards for a negative scale, each labelled while there are few."""
+def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int, life: tuple[date, date]) -> Trace:
+    """Bars upwards, or downwards for a negative scale, labelled while there are few and where they stand apart."""
     heights = [day.amount / signed_scale for day in days.values()]
-    labelled = len(days) <= LABELS_SHOWN
+    apart = spaced({day: each.amount for day, each in days.items()}, life, ROOM_FOR_AMOUNT)
+    labelled = apart if len(days) <= LABELS_SHOWN else set()
     return {
         "type": "bar",
         "x": list(days),
         "y": [str(height) for height in heights],
         "width": [width] * len(days),
-        "text": [decimal_text(height.quantize(Decimal("0.1"))) if labelled else "" for height in heights],
+        "text": [
+            decimal_text(height.quantize(Decimal("0.1"))) if day in labelled else ""
+            for day, height in zip(days, heights, strict=True)
+        ],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",

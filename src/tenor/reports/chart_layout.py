@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tenor.reports.formats import chart_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
@@ -22,6 +22,7 @@ FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue",
 
 SCALES = ((Decimal(1_000_000), "million"), (Decimal(1_000), "thousand"), (Decimal(1), ""))
 LABELS_SHOWN = 12  # more dates than this carry their amounts in the hover text only
+ROOM_FOR_AMOUNT = 0.038  # part of the axis that the label of a bar needs to itself
 DAY_MS = 86_400_000
 
 
@@ -107,6 +108,21 @@ def padded_range(first: date, last: date) -> list[str]:
     """A time axis from one date to another, with a fortieth of it on either side."""
     margin = max((last - first) / 40, date.resolution)
     return [(first - margin).isoformat(), (last + margin).isoformat()]
+
+
+def place_of(day: str, life: tuple[date, date]) -> float:
+    """Where an ISO date stands in the life of the bond, from 0 to 1."""
+    first, last = life
+    return (date.fromisoformat(day) - first) / max(last - first, date.resolution)
+
+
+def spaced(amounts: Mapping[str, Decimal], life: tuple[date, date], room: float) -> set[str]:
+    """The dates whose labels stand clear of each other by so much of the axis: the largest amounts keep theirs."""
+    kept: set[str] = set()
+    for day in sorted(amounts, key=lambda each: (-amounts[each], each)):
+        if all(abs(place_of(day, life) - place_of(other, life)) >= room for other in kept):
+            kept.add(day)
+    return kept
 
 
 def scale_of(amounts: Iterable[Decimal]) -> tuple[Decimal, str]:

@@ -13,6 +13,7 @@ from tenor.reports.chart_layout import (
     INK,
     LABELS_SHOWN,
     ORANGE,
+    ROOM_FOR_AMOUNT,
     Figure,
     Trace,
     axis,
@@ -20,6 +21,7 @@ from tenor.reports.chart_layout import (
     padded_range,
     panel_title,
     scale_of,
+    spaced,
 )
 from tenor.reports.formats import day_text, decimal_text, money_text
 from tenor.reports.promises import AT_ISSUE, LATER, NOT_YET
@@ -68,7 +70,7 @@ def promised_figure(data: Mapping[str, Any]) -> Figure:
         }
         title = f"{panel.title}, {terms['currency']} {name}".rstrip()
         layout["annotations"].append(panel_title(title, y=panel.domain[1]))
-        traces += _traces(panel, rows, scale, width)
+        traces += _traces(panel, rows, scale, width, life)
     _name_once(traces)
     return {"data": [_hover(trace, terms["currency"]) for trace in traces], "layout": layout}
 
@@ -82,7 +84,7 @@ def _panels(*, discount: bool) -> list[_Panel]:
     ]
 
 
-def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int) -> list[Trace]:
+def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int, life: tuple[date, date]) -> list[Trace]:
     """Solid bars for what was known at issue, hatched ones for what was fixed later, marks for what is not known."""
     traces = []
     for known in NAMES:
@@ -92,20 +94,24 @@ def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int) -> l
             continue
         paid = {day: amount for day, amount in amounts.items() if Decimal(amount)}
         if paid:
-            traces.append(_bars(panel, paid, scale, width) | _pattern(panel, known))
+            traces.append(_bars(panel, paid, scale, width, life) | _pattern(panel, known))
     return traces
 
 
-def _bars(panel: _Panel, paid: Mapping[str, str], scale: Decimal, width: int) -> Trace:
+def _bars(panel: _Panel, paid: Mapping[str, str], scale: Decimal, width: int, life: tuple[date, date]) -> Trace:
     heights = [Decimal(amount) / scale for amount in paid.values()]
-    labelled = len(paid) <= LABELS_SHOWN
+    apart = spaced({day: Decimal(amount) for day, amount in paid.items()}, life, ROOM_FOR_AMOUNT)
+    labelled = apart if len(paid) <= LABELS_SHOWN else set()
     return {
         "type": "bar",
         "x": list(paid),
         "y": [str(height) for height in heights],
         "yaxis": panel.axis,
         "width": [width] * len(paid),
-        "text": [decimal_text(height.quantize(Decimal("0.01"))) if labelled else "" for height in heights],
+        "text": [
+            decimal_text(height.quantize(Decimal("0.01"))) if day in labelled else ""
+            for day, height in zip(paid, heights, strict=True)
+        ],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
