@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tenor.reports.formats import DASH, day_text, decimal_text, moment_text, signed_text
@@ -16,13 +16,14 @@ Marks = Mapping[str, str]
 def movement_table(view: AccountView, marks: Marks, trades: Iterable[Mapping[str, Any]], currency: str) -> PaperTable:
     """Units that came and went, from the opening to the closing holding."""
     paid = {trade["reference"]: decimal_text(trade["consideration"]) for trade in trades}
-    put = {row["intent"] for row in view.repayments if row.get("put")}
+    ends = {row["intent"]: "Put" for row in view.repayments if row.get("put")}
+    ends |= {row["intent"]: "Lapsed unclaimed" for row in view.lapses if row["units"]}
     opening = (day_text(view.span.first.isoformat()), "Opening holding", "", "", decimal_text(view.opening), "", "")
     closing = (day_text(view.span.last.isoformat()), "Closing holding", "", "", decimal_text(view.closing), "", "")
     rows = [
         (
             day_text(row["date"]),
-            _what(row, put),
+            _what(row, ends),
             row["counterparty"] or DASH,
             signed_text(row["units"]),
             decimal_text(held),
@@ -43,11 +44,9 @@ def movement_table(view: AccountView, marks: Marks, trades: Iterable[Mapping[str
     return PaperTable("Holding, in units", columns, (opening, *rows, closing), frozenset({0, len(rows) + 1}))
 
 
-def _what(row: Mapping[str, Any], put: Collection[str]) -> str:
-    if row["counterparty"] is None and row["intent"] in put:
-        return "Put, units cancelled"
+def _what(row: Mapping[str, Any], ends: Marks) -> str:
     if row["counterparty"] is None:
-        return "Units created" if row["units"] > 0 else "Redemption, units cancelled"
+        return "Units created" if row["units"] > 0 else f"{ends.get(row['intent'], 'Redemption')}, units cancelled"
     came = row["units"] > 0
     if row["trade"] is None:
         return "Received" if came else "Delivered"
