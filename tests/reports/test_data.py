@@ -20,7 +20,7 @@ from tenor.reports.holder_view import view_account
 from tenor.reports.html import render_html
 from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.terms.model import Provenance, ProvenanceStatus
-from tests.campaigns import small_campaign
+from tests.campaigns import small_campaign, taxed_campaign
 from tests.reports.told import event
 
 KEYS = [
@@ -222,3 +222,21 @@ def test_bond_interface__events__are_all_known_to_who_reads_them() -> None:
     assert {"PutDefaultDeclared", "RecoveryPrescribed", "RateFixed"} < events("Bond")
     for part in parts:
         assert events(part) <= events("Bond"), part
+
+
+@pytest.mark.requirement("REP-11")
+def test_build_report__taxed_holders__name_rate_ground_and_authority() -> None:
+    with open_chain(taxed_campaign(), None) as chain:
+        record = run_campaign(taxed_campaign(), chain, Journal(), lambda *_: None)
+        accounts = {each["holder"]: each for each in build_report(chain, record)["accounts"]}
+    taxed = {holder: account["taxed"] for holder, account in accounts.items()}
+    assert {each["of"] for each in taxed.values() if each} == {"country", "investor class"}
+    for holder, told in taxed.items():
+        levy = record.desk.servicing.levies.get(record.desk.cast.investors[holder].wallet)
+        assert (told is None) == (levy is None)
+        if told and levy:
+            assert Fraction(told["percent"]) == levy.rate * 100
+            assert told["wallet"] == record.desk.servicing.authorities[levy.country].wallet
+            assert told["authority"]
+        kept = sum(Fraction(part["tax"]) for each in accounts[holder]["receipts"] for part in each["parts"])
+        assert (kept > 0) == (told is not None)
