@@ -150,9 +150,9 @@ def test_life_figure__interest_periods__say_as_much_as_their_bars_have_room_for(
     first, second = sample["coupons"]
     sample["coupons"] = [
         first | {"accrual_start": "2023-02-16", "accrual_end": "2023-08-16", "days": 181},
-        second | {"accrual_start": "2023-08-16", "accrual_end": "2023-09-20", "days": 35},
-        second | {"number": 3, "accrual_start": "2023-09-20", "accrual_end": "2023-10-05", "days": 15},
-        second | {"number": 4, "accrual_start": "2023-10-05", "accrual_end": "2023-10-08", "days": 3},
+        second | {"accrual_start": "2023-08-16", "accrual_end": "2023-10-05", "days": 50},
+        second | {"number": 3, "accrual_start": "2023-10-05", "accrual_end": "2023-10-20", "days": 15},
+        second | {"number": 4, "accrual_start": "2023-10-20", "accrual_end": "2023-10-23", "days": 3},
     ]
     figure = life_figure(sample)
     bars = [trace for trace in figure["data"] if trace["name"] == "Interest periods"]

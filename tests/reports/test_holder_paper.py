@@ -227,3 +227,13 @@ def test_paper_html__totals__are_kept_together_on_paper(sample: dict[str, Any]) 
     page = paper_html(paper(sample))
     assert '<section class="together">\n<h2>Totals of the period</h2>' in page
     assert re.search(r"@media print \{.*\.together \{ break-inside: avoid; \}", page, re.DOTALL)
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_html__table_of_many_columns__stands_in_smaller_type(sample: dict[str, Any]) -> None:
+    told = paper(sample)
+    holding, interest, *others = told.tables
+    assert '<table class="wide">' not in paper_html(told)
+    columns = (*interest.columns, interest.columns[-1], interest.columns[-1])
+    wide = replace(interest, columns=columns, rows=tuple((*row, "", "") for row in interest.rows))
+    assert paper_html(replace(told, tables=(holding, wide, *others))).count('<table class="wide">') == 1

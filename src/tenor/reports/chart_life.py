@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ROOM_FOR_LABEL, ROOM_FOR_DATE = 0.45, 0.2  # parts of the chart's width that a mark needs for its label
-ROOM_FOR_DAYS, ROOM_FOR_NAME, ROOM_FOR_NUMBER = 0.15, 0.08, 0.02  # and a bar of an interest period
+ROOM_FOR_DAYS, ROOM_FOR_NAME, ROOM_FOR_NUMBER = 0.24, 0.11, 0.03  # and a bar of an interest period, on paper too
 SMALLEST_TYPE = 9  # [px] a label that would have to be smaller to stay in its bar is left out
 PERIODS_LANE = "Interest periods"
 
