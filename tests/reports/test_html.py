@@ -297,3 +297,10 @@ def test_render_html__units_put__explains_interest_over_life_beside_the_coupons(
     assert "Accrued on units put, of it HKD 78,226.60" in text
     del sample["options"]
     assert "Units put" not in Page(render_html(sample)).text
+
+
+def test_render_html__primary_trades__name_the_issuer(sample: Data) -> None:
+    page = render_html(sample)
+    primary = page[page.index("Primary settlement, delivery against payment") :]
+    assert f"<td>{sample['terms']['issuer']}</td><td>INV-03</td>" in primary
+    assert "<td>issuer</td><td>INV" not in page
