@@ -35,15 +35,15 @@ def holder_paper(
     terms, currency = data["terms"], data["terms"]["currency"]
     sent = transactions_of(view, data["run"]["transactions"])
     marks = {intent: f"T{number}" for number, (intent, _) in enumerate(sent, start=1)}
-    taxed = data["tax"] is not None
+    taxed, bears = data["tax"] is not None, terms["frequency"] is not None
     tables = (
         movement_table(view, marks, data["trades"], currency),
-        None if terms["frequency"] is None else coupon_table(view, marks, currency, taxed=taxed),
+        coupon_table(view, marks, currency, taxed=taxed) if bears else None,
         tax_table(view, marks, data) if taxed else None,
         principal_table(view, marks, currency),
         put_table(view, marks),
         lapse_table(view, marks, currency),
-        total_table(view, currency),
+        total_table(view, currency, bears=bears),
         transaction_table(sent, marks),
     )
     paper = Paper(

@@ -172,16 +172,16 @@ def _repaid(row: Mapping[str, Any]) -> str:
     return "Recovery on the claim" if row["recovery"] else "Rest of the claim, units redeemed"
 
 
-def total_table(view: AccountView, currency: str) -> PaperTable:
-    """What the period came to, each kind of money by itself."""
+def total_table(view: AccountView, currency: str, *, bears: bool) -> PaperTable:
+    """What the period came to, each kind of money by itself; interest of a bond that bears none is left out."""
     accelerated = any("recovery" in row for row in view.repayments)
     tax = view.of_coupons("tax") + view.repaid("tax", put=True)
     principal = "Recoveries and rest of the claim" if accelerated else "Principal at redemption"
     sums = (
-        ("Interest on coupons, before tax", view.received_as("interest"), True),
+        ("Interest on coupons, before tax", view.received_as("interest"), bears),
         ("Default interest, before tax", view.received_as("default_interest"), False),
         ("Interest accrued on units put, before tax", view.repaid("interest", put=True), False),
-        ("Tax withheld", -tax, True),
+        ("Tax withheld", -tax, bears),
         ("Principal paid with coupons", view.received_as("instalment"), False),
         (_premium("on parts called", view.received_as("premium")), view.received_as("premium"), False),
         ("Principal of units put", view.repaid("principal", put=True), False),
