@@ -11,7 +11,9 @@ from tenor.reports.account import accounts_of
 from tenor.reports.account_entries import Account
 from tenor.schedule.build import build_schedule
 from tenor.schedule.model import Overdue, Schedule
+from tests.bonds import bond
 from tests.campaigns import small_terms
+from tests.reports.test_promises import INFLATION
 from tests.reports.told import event, rebuilt, transfer
 
 SCHEDULE = build_schedule(small_terms())
@@ -99,3 +101,20 @@ def test_accounts_of__claims_that_lapsed__are_neither_open_nor_taken_for_paid() 
     assert [(each.what, each.units, each.amount) for each in told.lapses] == [
         ("coupons", 0, 400 * FIRST.interest), ("recoveries", 0, 5), ("principal", 400, 400 * FACE),
     ]  # fmt: skip
+
+
+@pytest.mark.requirement("REP-11")
+def test_accounts_of__principal_repaid_late__owes_its_default_interest_beside_the_last_coupon() -> None:
+    lived = replace(SCHEDULE, closing=replace(SCHEDULE.redemption, overdue=Overdue(LAST.pay_date, 55)))
+    funded = event("CouponFunded", LAST.pay_time, number=4, total=1)
+    owed = 400 * (sum(period.interest for period in SCHEDULE.periods) + 55)
+    members = {"principal": FACE, "holders": ["A"], "units": [400], "interest": [owed]}
+    told = account(funded, event("Redeemed", LAST.pay_time, **members), schedule=lived)
+    assert [(each.late, each.open) for each in told.receipts] == [(0, 0), (0, 0), (0, 0), (400 * 55, 0)]
+
+
+@pytest.mark.requirement("REP-11")
+def test_accounts_of__principal_that_follows_an_index__is_no_premium() -> None:
+    indexed = replace(SCHEDULE, terms=replace(SCHEDULE.terms, inflation=bond(inflation=INFLATION).inflation))
+    (repaid,) = account(put_repaid(30, FACE + 9, 0), schedule=indexed).repayments
+    assert (repaid.principal, repaid.premium) == (30 * (FACE + 9), 0)
