@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tenor.chain.events import Event
-from tenor.reports.account import Account, Part, accounts_of
+from tenor.reports.account import accounts_of
+from tenor.reports.account_entries import Account, Part
 from tenor.schedule.build import build_schedule
 from tests.campaigns import small_terms
 from tests.reports.told import event, rebuilt, transfer

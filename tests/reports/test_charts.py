@@ -7,6 +7,7 @@ from plotly.graph_objects import Figure
 from tenor.reports.chart_cash import cash_figure
 from tenor.reports.chart_holders import ROWS_SHOWN, allotment_figure, registers_figure
 from tenor.reports.chart_life import life_figure
+from tenor.reports.chart_promised import promised_figure
 from tenor.reports.charts import build_figures, gas_figure
 
 Data = dict[str, Any]
@@ -143,3 +144,49 @@ def test_build_figures__hostile_names__are_escaped_everywhere(sample: Data) -> N
     drawn = repr(build_figures(sample))
     assert drawn.count("&lt;a href") >= 6
     assert "<a" not in drawn.replace("<a\u00a0", "")
+
+
+def test_life_figure__interest_periods__say_as_much_as_their_bars_have_room_for(sample: Data) -> None:
+    first, second = sample["coupons"]
+    sample["coupons"] = [
+        first | {"accrual_start": "2023-02-16", "accrual_end": "2023-08-16", "days": 181},
+        second | {"accrual_start": "2023-08-16", "accrual_end": "2023-10-05", "days": 50},
+        second | {"number": 3, "accrual_start": "2023-10-05", "accrual_end": "2023-10-20", "days": 15},
+        second | {"number": 4, "accrual_start": "2023-10-20", "accrual_end": "2023-10-23", "days": 3},
+    ]
+    figure = life_figure(sample)
+    bars = [trace for trace in figure["data"] if trace["name"] == "Interest periods"]
+    assert [bar["text"][0] for bar in bars] == ["Coupon 1 · 181 days", "Coupon 2", "3", ""]
+    assert {bar["constraintext"] for bar in bars} == {"inside"}  # and hidden where the page is too narrow
+    assert figure["layout"]["uniformtext"]["mode"] == "hide"
+
+
+def test_life_figure__settlement__tells_nominal_from_what_was_paid(sample: Data) -> None:
+    def said() -> str:
+        trace = next(trace for trace in life_figure(sample)["data"] if trace["name"] == "Settlement")
+        return str(trace["customdata"][0]).replace("\u00a0", " ")
+
+    assert said() == "16 Feb 2023 · HKD 800,000,000.00 nominal"
+    sample["allotments"][0]["amount"] = str(Decimal(sample["allotments"][0]["amount"]) - 40_000)
+    assert said() == "16 Feb 2023 · HKD 800,000,000.00 nominal, 799,960,000.00 paid"
+
+
+def test_cash_figure__bars_close_together__only_the_larger_keeps_its_label(sample: Data) -> None:
+    flow = sample["cash_flows"][0]
+    sample["cash_flows"] += [
+        flow | {"date": "2023-11-20", "minted": "30000000.00"},
+        flow | {"date": "2023-12-01", "minted": "24000000.00"},
+    ]
+    minted = cash_figure(sample)["data"][0]
+    labels = dict(zip(minted["x"], minted["text"], strict=True))
+    assert (labels["2023-11-20"], labels["2023-12-01"]) == ("30.0", "")
+    assert labels["2023-02-16"] == "800.0"
+
+
+def test_promised_figure__payments_close_together__only_the_larger_keeps_its_label(sample: Data) -> None:
+    row = sample["promised"][0]
+    sample["promised"].insert(1, row | {"pay_date": "2023-08-20", "interest": "100.00"})
+    bars = next(trace for trace in promised_figure(sample)["data"] if trace["yaxis"] == "y")
+    labels = dict(zip(bars["x"], bars["text"], strict=True))
+    assert labels["2023-08-16"]
+    assert labels["2023-08-20"] == ""

@@ -3,17 +3,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from tenor.artifacts.store import load
 from tenor.campaign.run import CampaignRecord, open_chain, run_campaign
 from tenor.chain.connection import Chain
 from tenor.chain.journal import Journal
 from tenor.reports.data import build_report
+from tenor.reports.holder_coupons import Span
+from tenor.reports.holder_paper import holder_paper
+from tenor.reports.holder_view import view_account
+from tenor.reports.html import render_html
+from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.terms.model import Provenance, ProvenanceStatus
-from tests.campaigns import small_campaign
+from tests.campaigns import small_campaign, taxed_campaign
+from tests.reports.told import event
 
 KEYS = [
     *("schema", "campaign", "terms", "notes", "parties", "contracts", "coupons", "redemption", "tax"),
@@ -172,3 +180,63 @@ def test_build_report__entries_of_accounts__name_intents_of_the_campaign(report:
     for account in report["accounts"]:
         parts = [part for receipt in account["receipts"] for part in receipt["parts"]]
         assert {row["intent"] for row in (*account["movements"], *parts, *account["repayments"])} <= sent
+
+
+def test_build_report__missed_put_fixed_rate_and_lapsed_recovery__are_read_and_told(
+    finished: tuple[Chain, CampaignRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain, record = finished
+    holder = record.desk.cast.investors["INV-A"].wallet
+    actor, at = record.desk.cast.investors["INV-B"].wallet, record.entries[-1].outcome.timestamp
+    told = (
+        event("RateFixed", at, number=1, rate=30_000_000, ratio=10**9),
+        event("PutDefaultDeclared", at, holder=holder, day=19_753, actor=actor),
+        event("DefaultCured", at + 60, number=65_535),
+        event("RecoveryPrescribed", at + 60, holder=holder, amount=12_345),
+    )
+
+    def rebuilt(*arguments: Any) -> Rebuilt:  # noqa: ANN401 -- as the product's own
+        found = rebuild(*arguments)
+        return replace(found, bond_events=(*found.bond_events, *told))
+
+    monkeypatch.setattr("tenor.reports.data.rebuild", rebuilt)
+    report = build_report(chain, record)
+    (default,) = report["trouble"]["defaults"]
+    assert (default["payment"], default["put"]) == (None, {"holder": "INV-A", "day": "2024-01-31"})
+    assert (default["by"], default["cured"][:10]) == ("INV-B", "2024-03-18")
+    account = next(each for each in report["accounts"] if each["holder"] == "INV-A")
+    assert [(each["what"], each["amount"]) for each in account["lapses"]] == [("recoveries", "123.45")]
+    text = render_html(report).replace("\u00a0", " ")
+    assert "put of INV-A for 31 Jan 2024" in text
+    schedule = record.desk.campaign.schedule
+    view = view_account(account, schedule, Span(date(2023, 3, 17), date(2024, 3, 18)))
+    lapsed = next(each for each in holder_paper(report, account, view, schedule).tables if "lapsed" in each.title)
+    assert lapsed.rows[0][1:4] == ("recoveries", "\u2013", "123.45")
+
+
+def test_bond_interface__events__are_all_known_to_who_reads_them() -> None:
+    def events(name: str) -> set[str]:
+        return {each["name"] for each in load(name).abi if each["type"] == "event"}
+
+    parts = ("IBondTrouble", "IBondFixing", "IBondOptions", "IBondServicing", "IBondMakeWhole")
+    assert {"PutDefaultDeclared", "RecoveryPrescribed", "RateFixed"} < events("Bond")
+    for part in parts:
+        assert events(part) <= events("Bond"), part
+
+
+@pytest.mark.requirement("REP-11")
+def test_build_report__taxed_holders__name_rate_ground_and_authority() -> None:
+    with open_chain(taxed_campaign(), None) as chain:
+        record = run_campaign(taxed_campaign(), chain, Journal(), lambda *_: None)
+        accounts = {each["holder"]: each for each in build_report(chain, record)["accounts"]}
+    taxed = {holder: account["taxed"] for holder, account in accounts.items()}
+    assert {each["of"] for each in taxed.values() if each} == {"country", "investor class"}
+    for holder, told in taxed.items():
+        levy = record.desk.servicing.levies.get(record.desk.cast.investors[holder].wallet)
+        assert (told is None) == (levy is None)
+        if told and levy:
+            assert Fraction(told["percent"]) == levy.rate * 100
+            assert told["wallet"] == record.desk.servicing.authorities[levy.country].wallet
+            assert told["authority"]
+        kept = sum(Fraction(part["tax"]) for each in accounts[holder]["receipts"] for part in each["parts"])
+        assert (kept > 0) == (told is not None)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from tenor.reports.holder_coupons import Span
 from tenor.reports.holder_paper import holder_paper
-from tenor.reports.holder_view import Span, view_account
+from tenor.reports.holder_view import view_account
 from tenor.reports.paper import Paper
 from tenor.reports.paper_html import paper_html
 from tenor.reports.paper_pdf import paper_pdf
@@ -54,15 +55,15 @@ def test_holder_paper__tables__hold_every_movement_and_payment_with_its_transact
     holding, interest, principal, totals, transactions = paper(sample).tables
     assert [row[1:] for row in holding.rows] == [
         ("Opening holding", "", "", "0", "", ""),
-        ("PRI-ORD-03, received", "issuer", "+200", "200", "100,000,000.00", "T1"),
+        ("PRI-ORD-03, received", sample["terms"]["issuer"], "+200", "200", "100,000,000.00", "T1"),
         ("SEC-001, delivered", "INV-11", "\u221220", "180", "10,105,082.19", "T2"),
         ("Redemption, units cancelled", "\u2013", "\u2212180", "0", "\u2013", "T4"),
         ("Closing holding", "", "", "0", "", ""),
     ]
     assert interest.rows[0][3:] == (
-        *("180", "4.05", "1,807,520.40", "0.00", "1,807,520.40", "0.00", "16\u00a0Aug\u00a02023", "T3"),
+        *("180", "4.05", "1,807,520.40", "1,807,520.40", "0.00", "16\u00a0Aug\u00a02023", "T3"),
     )
-    assert interest.rows[-1][5:9] == ("3,645,000.00", "0.00", "3,645,000.00", "0.00")
+    assert interest.rows[-1][5:8] == ("3,645,000.00", "3,645,000.00", "0.00")
     assert principal.rows[0][2:] == ("180", "500,000.00", "90,000,000.00", "T4")
     assert totals.rows[-1] == ("Received in the period", "93,645,000.00")
     hashes = {each["hash"] for each in sample["run"]["transactions"]}
@@ -167,7 +168,7 @@ def test_paper_pdf__many_rows__repeats_the_heading_on_every_page(sample: dict[st
 @pytest.mark.requirement("REP-11")
 def test_holder_paper__coupon_recorded_and_not_due__is_told_apart_from_what_is_open(sample: dict[str, Any]) -> None:
     told = paper(sample, date(2023, 8, 15))
-    assert told.tables[1].rows[0][8:] == ("1,807,520.40", "not due yet", "")
+    assert told.tables[1].rows[0][7:] == ("1,807,520.40", "not due yet", "")
     assert dict(told.figures)["Claims due and open"] == "HKD\u00a00.00"
     assert any("recorded and not due yet" in note for note in told.notes)
     assert not any("not due yet" in note for note in paper(sample).notes)
@@ -192,3 +193,47 @@ def test_holder_paper__interest_not_fixed_by_the_closing_day__says_why_there_is_
     told = holder_paper(sample, holder, view_account(holder, plan, Span(ISSUE, YEAR_END)), plan)
     assert dict(told.figures)["Accrued interest"] == "not known: the coupon was not fixed by then"
     assert any("is not known: the coupon was not fixed by then." in note for note in told.notes)
+
+
+def lengthened(sample: dict[str, Any], filler: int) -> Paper:
+    """The statement with so many movements before its totals."""
+    told = paper(sample)
+    holding, *others = told.tables
+    line = (*holding.rows[1][:2], "INV-07", *holding.rows[1][3:])
+    rows = (holding.rows[0], *[line] * filler, holding.rows[-1])
+    return replace(told, tables=(replace(holding, rows=rows), *others))
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_pdf__totals__stand_on_one_page_wherever_they_fall(sample: dict[str, Any]) -> None:
+    for filler in range(8, 22):
+        read = pages(paper_pdf(lengthened(sample, filler)))
+        (first,) = [number for number, page in enumerate(read) if "Totals of the period" in page]
+        table = read[first].split("Totals of the period")[1]
+        for line in ("Interest on coupons", "Tax withheld", "Principal at redemption", "Received in the period"):
+            assert line in table
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_pdf__last_row_of_a_table__never_stands_alone_on_a_page(sample: dict[str, Any]) -> None:
+    for filler in range(19, 26):
+        read = pages(paper_pdf(lengthened(sample, filler)))
+        (page,) = [page for page in read if re.search(r"16.Feb.2024 Closing holding", page)]
+        assert "PRI-ORD-03, received" in page
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_html__totals__are_kept_together_on_paper(sample: dict[str, Any]) -> None:
+    page = paper_html(paper(sample))
+    assert '<section class="together">\n<h2>Totals of the period</h2>' in page
+    assert re.search(r"@media print \{.*\.together \{ break-inside: avoid; \}", page, re.DOTALL)
+
+
+@pytest.mark.requirement("REP-12")
+def test_paper_html__table_of_many_columns__stands_in_smaller_type(sample: dict[str, Any]) -> None:
+    told = paper(sample)
+    holding, interest, *others = told.tables
+    assert '<table class="wide">' not in paper_html(told)
+    columns = (*interest.columns, interest.columns[-1], interest.columns[-1])
+    wide = replace(interest, columns=columns, rows=tuple((*row, "", "") for row in interest.rows))
+    assert paper_html(replace(told, tables=(holding, wide, *others))).count('<table class="wide">') == 1

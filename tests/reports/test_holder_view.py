@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tenor.campaign.load import load_campaign
-from tenor.reports.holder_view import AccountView, Span, transactions_of, view_account
+from tenor.reports.holder_coupons import Span
+from tenor.reports.holder_view import AccountView, transactions_of, view_account
 from tenor.schedule.build import build_schedule
 from tenor.schedule.model import Schedule
 from tenor.schedule.observations import Observations
@@ -99,7 +100,7 @@ def test_view_account__paid_late_and_in_part__is_open_until_then_for_the_rest(ac
 
 def bought(units: int) -> dict[str, Any]:
     row = {"date": "2024-01-15", "intent": "0x01", "units": units, "counterparty": "issuer", "trade": None}
-    return {"movements": [row], "receipts": [], "repayments": []}
+    return {"movements": [row], **dict.fromkeys(("receipts", "repayments", "notices", "lapses"), ()), "taxed": None}
 
 
 def held(plan: Schedule, day: date, units: int = 3) -> AccountView:

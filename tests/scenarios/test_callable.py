@@ -86,7 +86,7 @@ def test_statement__holder_that_put__shows_it_with_its_interest(out: Path, tmp_p
     wanted = Wanted(("INV-02",), None, None, None)
     page = write_statements(load_campaign(FOLDER), out, tmp_path, wanted)[0].read_text("utf-8")
     page = page.replace("\N{NO-BREAK SPACE}", " ")
-    for text in ("Put, principal with interest accrued", "2,396,226.60"):
+    for text in ("Put, units repaid", "2,400,000.00", "20,226.60", "2,396,226.60", "20% at 101%", "13,400.00"):
         assert text in page
 
 

@@ -3,112 +3,133 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import partial
 
 from tenor.chain.events import Event
+from tenor.reports.account_entries import Account, Called, Lapse, Notice, Part, Receipt, Repayment, UnitMovement
 from tenor.reports.rebuild import Rebuilt, movements
+from tenor.schedule.interest import nearest
 from tenor.schedule.model import Schedule
 
-
-@dataclass(frozen=True, slots=True)
-class UnitMovement:
-    """Units that came (positive) or went; `other` is the wallet on the other side, None at creation and burning."""
-
-    event: Event
-    units: int
-    other: str | None
-
-
-@dataclass(slots=True)
-class Part:
-    """Money paid on one coupon in one transaction, and the tax kept back from it [minor]."""
-
-    event: Event
-    amount: int
-    tax: int
+_WHOLE = 10**9
+COUPONS = "coupons"
+_LAPSED = {
+    "Prescribed": (COUPONS, "amount"),
+    "PrincipalPrescribed": ("principal", "principal"),
+    "RecoveryPrescribed": ("recoveries", "amount"),
+}
+"""Event -> what lapsed, and its member that says how much."""
 
 
-@dataclass(slots=True)
-class Receipt:
-    """One coupon of one holder: what the schedule owes the units at the record time [minor], and what was paid."""
-
-    number: int
-    units: int
-    interest: int
-    instalment: int
-    parts: list[Part] = field(default_factory=list)
-
-    @property
-    def open(self) -> int:
-        """What is not paid yet."""
-        return self.interest + self.instalment - sum(part.amount + part.tax for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Repayment:
-    """Principal paid [minor]: for units that are burnt, or as a recovery after acceleration."""
-
-    event: Event
-    units: int
-    amount: int
-    is_recovery: bool = False
-    is_put: bool = False  # with interest accrued
-
-
-@dataclass(slots=True)
-class Account:
-    """Everything that the events tell of one wallet, in their order."""
-
-    movements: list[UnitMovement] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
-    repayments: list[Repayment] = field(default_factory=list)
+Accounts = defaultdict[str, Account]
+Taxes = Counter[tuple[str, int, str]]
+"""Tax by transaction, number of the coupon or of the run of puts, and wallet [minor]."""
 
 
 def accounts_of(schedule: Schedule, rebuilt: Rebuilt) -> Mapping[str, Account]:
     """The account of every wallet that ever held units, or was paid."""
-    accounts: defaultdict[str, Account] = defaultdict(Account)
+    accounts: Accounts = defaultdict(Account)
     for event in rebuilt.bond_events:
         for moved in movements(rebuilt.bond, [event]):
             if moved.sender is not None:
                 accounts[moved.sender].movements.append(UnitMovement(event, -moved.amount, moved.receiver))
             if moved.receiver is not None:
                 accounts[moved.receiver].movements.append(UnitMovement(event, moved.amount, moved.sender))
-    _owe_coupons(schedule, rebuilt, accounts)
-    taxes: Counter[tuple[str, int, str]] = Counter()
+    taxes: Taxes = Counter()
     for number, wallet, _, amount, event in rebuilt.withholdings():
         taxes[event.transaction, number, wallet] += amount
-    for number, wallet, amount, event in rebuilt.coupon_payments():
-        tax = taxes[event.transaction, number, wallet]
-        _settle(accounts[wallet].receipts, number, Part(event, amount, tax))
-    _book_late_principal(schedule, rebuilt, accounts)
-    for wallet, amount, event in rebuilt.recoveries():
-        units = rebuilt.register_at(event.timestamp).get(wallet, 0)
-        accounts[wallet].repayments.append(Repayment(event, units, amount, is_recovery=True))
-    for wallet, units, interest, event in rebuilt.puts():
-        amount = units * event.args["principal"] + interest
-        accounts[wallet].repayments.append(Repayment(event, units, amount, is_put=True))
-    for wallet, units, _, event in rebuilt.redemptions():
-        accounts[wallet].repayments.append(Repayment(event, units, units * event.args["principal"]))
+    _owe_coupons(schedule, rebuilt, accounts)
+    _book_coupons(rebuilt, accounts, taxes)
+    _book_repayments(schedule, rebuilt, accounts, taxes)
+    for event in rebuilt.of_bond("PutNoticed"):
+        accounts[event.args["holder"]].notices.append(Notice(event, event.args["day"], event.args["units"]))
     return accounts
 
 
 def _owe_coupons(schedule: Schedule, rebuilt: Rebuilt, accounts: Mapping[str, Account]) -> None:
-    """What each coupon owes everybody of its register."""
+    """What each coupon owes everybody of its register; default interest on the principal stands on the last."""
+    called = called_parts(rebuilt)
     for period in schedule.coupons:
+        part = called.get(period.number)
         for wallet, units in rebuilt.register_at(period.record_time).items():
-            instalment = units * schedule.instalment(period)
-            interest = schedule.coupon_on(period, units) - instalment
-            accounts[wallet].receipts.append(Receipt(period.number, units, interest, instalment))
+            instalment = units * (schedule.instalment(period) - (part.premium if part else 0))
+            late = units * period.late
+            interest = schedule.interest_on(period, units) - late
+            accounts[wallet].receipts.append(Receipt(period.number, units, interest, instalment, late, part))
+    if schedule.redemption.late:
+        for wallet, units, _, _ in rebuilt.redemptions():
+            for receipt in accounts[wallet].receipts[-1:]:
+                receipt.late += units * schedule.redemption.late
 
 
-def _book_late_principal(schedule: Schedule, rebuilt: Rebuilt, accounts: Mapping[str, Account]) -> None:
-    """Default interest on the principal is paid with it and owed beside the last coupon."""
-    if not schedule.redemption.late:
-        return
-    for wallet, units, _, _ in rebuilt.redemptions():
-        for receipt in accounts[wallet].receipts[-1:]:
-            receipt.interest += units * schedule.redemption.late
+def called_parts(rebuilt: Rebuilt) -> Mapping[int, Called]:
+    """Parts of every unit that were called, by number of the coupon that repays them."""
+    return {
+        each["number"]: Called(
+            each["share"], each["price"], nearest(Fraction(each["part"] * each["price"], _WHOLE)) - each["part"]
+        )
+        for each in (event.args for event in rebuilt.of_bond("PartCalled"))
+    }
+
+
+def _book_coupons(rebuilt: Rebuilt, accounts: Accounts, taxes: Taxes) -> None:
+    """What was paid on coupons and what lapsed of them, in the order of the chain."""
+    booked: list[tuple[Event, Callable[[], None]]] = []
+    for number, wallet, amount, event in rebuilt.coupon_payments():
+        part = Part(event, amount, taxes[event.transaction, number, wallet])
+        booked.append((event, partial(_settle, accounts[wallet].receipts, number, part)))
+    for lapse, wallet in _lapses(rebuilt):
+        accounts[wallet].lapses.append(lapse)
+        if lapse.what == COUPONS:
+            booked.append((lapse.event, partial(_lapse, accounts[wallet].receipts, lapse)))
+    for _, book in sorted(booked, key=lambda each: (each[0].block, each[0].index)):
+        book()
+
+
+def _lapses(rebuilt: Rebuilt) -> Iterator[tuple[Lapse, str]]:
+    """What went back to the issuer, unclaimed, and of whom."""
+    for event in rebuilt.bond_events:
+        if event.name in _LAPSED:
+            what, amount = _LAPSED[event.name]
+            yield Lapse(event, what, event.args.get("units", 0), event.args[amount]), event.args["holder"]
+
+
+def _book_repayments(schedule: Schedule, rebuilt: Rebuilt, accounts: Accounts, taxes: Taxes) -> None:
+    for wallet, amount, event in rebuilt.recoveries():
+        units = rebuilt.register_at(event.timestamp).get(wallet, 0)
+        accounts[wallet].repayments.append(Repayment(event, units, amount, is_recovery=True))
+    for wallet, units, interest, event in rebuilt.puts():
+        principal = units * event.args["principal"]
+        premium = units * _premium(schedule, event)
+        tax = taxes[event.transaction, event.args["run"], wallet]
+        repaid = Repayment(event, units, principal - premium, premium, interest + tax, tax, is_put=True)
+        accounts[wallet].repayments.append(repaid)
+    for wallet, units, _, event in rebuilt.redemptions():
+        principal = units * event.args["principal"]
+        premium = units * _premium(schedule, event) if schedule.periods[-1].is_cut else 0
+        accounts[wallet].repayments.append(Repayment(event, units, principal - premium, premium))
+
+
+def _premium(schedule: Schedule, event: Event) -> int:
+    """What a unit was repaid above what was outstanding on it [minor]; none where that follows an index."""
+    if schedule.terms.inflation is not None:
+        return 0
+    periods = schedule.promised.periods
+    period = next((each for each in periods if each.record_time >= event.timestamp), periods[-1])
+    premium: int = event.args["principal"] - period.outstanding_per_unit
+    return premium
+
+
+def _lapse(receipts: list[Receipt], lapse: Lapse) -> None:
+    """Book what lapsed on the oldest coupons that are open."""
+    left = lapse.amount
+    for receipt in receipts:
+        amount = min(left, receipt.open)
+        if amount > 0:
+            receipt.lapsed.append((lapse.event, amount))
+            left -= amount
 
 
 def _settle(receipts: list[Receipt], through: int, paid: Part) -> None:

@@ -54,8 +54,8 @@ def cash_figure(data: Mapping[str, Any]) -> Figure:
     layout["yaxis2"] = axis() | {"domain": [0, 0.27], "rangemode": "tozero", "tickformat": ",", "nticks": 4}
     layout["meta"] = {"zoom": _coupon_scale([*minted.values(), *redeemed.values()], flows, scale)}
     bars = [
-        _bars(minted, scale, width) | {"name": "Minted", "marker": {"color": BLUE}},
-        _bars(redeemed, -scale, width) | {"name": "Redeemed", "marker": {"color": ORANGE}},
+        _bars(minted, scale, width, life) | {"name": "Minted", "marker": {"color": BLUE}},
+        _bars(redeemed, -scale, width, life) | {"name": "Redeemed", "marker": {"color": ORANGE}},
     ]
     return {"data": [*bars, _outstanding_line(flows, scale, terms["currency"])], "layout": layout}
 
@@ -71,9 +71,9 @@ def _by_date(flows: Iterable[Mapping[str, Any]], key: str) -> dict[str, _Day]:
     return days
 
 
-def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int) -> Trace:
+def _bars(days: Mapping[str, _Day], signed_scale: Decimal, width: int, life: tuple[date, date]) -> Trace:
     """Bars upwards, or downwards for a negative scale."""
-    return dated_bars({date_: day.amount / signed_scale for date_, day in days.items()}, "0.1", width) | {
+    return dated_bars({date_: day.amount / signed_scale for date_, day in days.items()}, "0.1", width, life) | {
         "customdata": [
             [day_text(date_), decimal_text(day.amount), "<br>".join(_few(day.labels))] for date_, day in days.items()
         ],

@@ -22,6 +22,7 @@ FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue",
 
 SCALES = ((Decimal(1_000_000), "million"), (Decimal(1_000), "thousand"), (Decimal(1), ""))
 LABELS_SHOWN = 12  # more dates than this carry their amounts in the hover text only
+ROOM_FOR_AMOUNT = 0.038  # part of the axis that the label of a bar needs to itself
 DAY_MS = 86_400_000
 
 
@@ -119,25 +120,43 @@ def bar_width(first: date, last: date, across: int) -> int:
     return max((last - first).days, 1) * DAY_MS // across
 
 
-def dated_bars(heights: Mapping[str, Decimal], digits: str, width: int) -> Trace:
-    """Bars by date, each labelled with its height while there are few.
+def dated_bars(heights: Mapping[str, Decimal], digits: str, width: int, life: tuple[date, date]) -> Trace:
+    """Bars by date, labelled with their heights while there are few and where they stand apart.
 
     Args:
         digits: what heights are rounded to in the labels, as 0.01.
     """
-    labelled = len(heights) <= LABELS_SHOWN
+    apart = spaced({day: abs(height) for day, height in heights.items()}, life, ROOM_FOR_AMOUNT)
+    labelled = apart if len(heights) <= LABELS_SHOWN else set()
     return {
         "type": "bar",
         "x": list(heights),
         "y": [str(height) for height in heights.values()],
         "width": [width] * len(heights),
-        "text": [decimal_text(height.quantize(Decimal(digits))) if labelled else "" for height in heights.values()],
+        "text": [
+            decimal_text(height.quantize(Decimal(digits))) if day in labelled else "" for day, height in heights.items()
+        ],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"color": INK, "size": 12},
         "cliponaxis": False,
     }
+
+
+def place_of(day: str, life: tuple[date, date]) -> float:
+    """Where an ISO date stands in the life of the bond, from 0 to 1."""
+    first, last = life
+    return (date.fromisoformat(day) - first) / max(last - first, date.resolution)
+
+
+def spaced(amounts: Mapping[str, Decimal], life: tuple[date, date], room: float) -> set[str]:
+    """The dates whose labels stand clear of each other by so much of the axis: the largest amounts keep theirs."""
+    kept: set[str] = set()
+    for day in sorted(amounts, key=lambda each: (-amounts[each], each)):
+        if all(abs(place_of(day, life) - place_of(other, life)) >= room for other in kept):
+            kept.add(day)
+    return kept
 
 
 def scale_of(amounts: Iterable[Decimal]) -> tuple[Decimal, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from tenor.reports.chart_layout import (
     BLUE,
     DAY_MS,
     INK,
-    LABELS_SHOWN,
     ORANGE,
     PALE_BLUES,
     TEAL,
@@ -19,13 +19,17 @@ from tenor.reports.chart_layout import (
     Trace,
     layout_of,
     padded_range,
+    place_of,
 )
 from tenor.reports.formats import chart_text, day_text, decimal_text, money_text
+from tenor.reports.view import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ROOM_FOR_LABEL, ROOM_FOR_DATE = 0.45, 0.2  # parts of the chart's width that a mark needs for its label
+ROOM_FOR_DAYS, ROOM_FOR_NAME, ROOM_FOR_NUMBER = 0.24, 0.11, 0.03  # and a bar of an interest period, on paper too
+SMALLEST_TYPE = 9  # [px] a label that would have to be smaller to stay in its bar is left out
 PERIODS_LANE = "Interest periods"
 
 
@@ -48,8 +52,9 @@ def life_figure(data: Mapping[str, Any]) -> Figure:
     traces = [_lane_trace(lane, life) for lane in lanes]
     if coupons:
         names.insert(names.index("Settlement") + 1, PERIODS_LANE)
-        traces += _period_traces(coupons)
-    layout = layout_of(height=36 * len(names) + 56, top=8, bottom=44) | {"barmode": "overlay"}
+        traces += _period_traces(coupons, life)
+    layout = layout_of(height=36 * len(names) + 56, top=8, bottom=44)
+    layout |= {"barmode": "overlay", "uniformtext": {"minsize": SMALLEST_TYPE, "mode": "hide"}}
     layout["xaxis"] |= {"type": "date", "showgrid": True, "range": padded_range(*life)}
     layout["yaxis"] |= {"type": "category", "categoryarray": names[::-1], "categoryorder": "array", "ticks": ""}
     layout["yaxis"]["range"] = [-0.6, len(names) - 0.4]
@@ -73,7 +78,7 @@ def _lanes(data: Mapping[str, Any]) -> list[_Lane]:
     trouble, options = data.get("trouble"), data.get("options")
     return [
         _Lane("Pricing", "diamond", INK, [(terms["pricing_date"], day_text(terms["pricing_date"]))]),
-        _Lane("Settlement", "circle", BLUE, [paid(terms["issue_date"], terms["size"])]),
+        _Lane("Settlement", "circle", BLUE, [(terms["issue_date"], _settlement(data))]),
         _Lane("Secondary trades", "diamond-open", TEAL, secondary),
         _Lane("Record dates", "line-ns-open", INK, records),
         _Lane("Coupons", "circle", ORANGE, [paid(day, amount) for day, amount in payments if day]),
@@ -105,13 +110,20 @@ def _option_lanes(options: Mapping[str, Any]) -> list[_Lane]:
     return [_Lane("Calls", "triangle-up", INK, calls), _Lane("Puts", "circle-open", TEAL, puts)]
 
 
+def _settlement(data: Mapping[str, Any]) -> str:
+    """The principal issued, and what was paid for it where that is another amount."""
+    terms, paid = data["terms"], total(data["allotments"], "amount")
+    nominal = f"{day_text(terms['issue_date'])} · {money_text(terms['size'], terms['currency'])} nominal"
+    return nominal if paid in (0, Decimal(terms["size"])) else f"{nominal}, {decimal_text(paid)} paid"
+
+
 def _units(trade: Mapping[str, Any]) -> str:
     return f"{decimal_text(trade['units'])} units"
 
 
 def _lane_trace(lane: _Lane, life: tuple[date, date]) -> Trace:
     """Marks with labels as long as they fit, each on the side of its mark where the axis has room."""
-    places = [_place(day, life) for day, _ in lane.marks]
+    places = [place_of(day, life) for day, _ in lane.marks]
     room = min((after - before for before, after in pairwise(sorted(places))), default=1.0)
     labels = [label if room >= ROOM_FOR_LABEL else day_text(day) for day, label in lane.marks]
     return {
@@ -130,15 +142,8 @@ def _lane_trace(lane: _Lane, life: tuple[date, date]) -> Trace:
     }
 
 
-def _place(day: str, life: tuple[date, date]) -> float:
-    """Where a date stands in the life of the bond, from 0 to 1."""
-    first, last = life
-    return (date.fromisoformat(day) - first) / max(last - first, date.resolution)
-
-
-def _period_traces(coupons: Sequence[Mapping[str, Any]]) -> list[Trace]:
+def _period_traces(coupons: Sequence[Mapping[str, Any]], life: tuple[date, date]) -> list[Trace]:
     """The interest periods as bars end to end, in turn dark and light."""
-    few = len(coupons) <= LABELS_SHOWN // 2
     return [
         {
             "type": "bar",
@@ -149,14 +154,24 @@ def _period_traces(coupons: Sequence[Mapping[str, Any]]) -> list[Trace]:
             "y": [PERIODS_LANE],
             "width": [0.5],
             "marker": {"color": PALE_BLUES[index % 2], "line": {"width": 1, "color": "#ffffff"}},
-            "text": [f"Coupon {coupon['number']} · {coupon['days']} days" if few else ""],
+            "text": [_period_label(coupon, life)],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "constraintext": "none",
+            "constraintext": "inside",
             "textfont": {"color": INK, "size": 12},
             "customdata": [[day_text(coupon["accrual_start"]), day_text(coupon["accrual_end"]), coupon["days"]]],
             "hovertemplate": "%{customdata[0]} to %{customdata[1]}, %{customdata[2]} days<extra></extra>",
         }
         for index, coupon in enumerate(coupons)
     ]
+
+
+def _period_label(coupon: Mapping[str, Any], life: tuple[date, date]) -> str:
+    """As much of a period's name as its bar has room for."""
+    room = place_of(coupon["accrual_end"], life) - place_of(coupon["accrual_start"], life)
+    if room >= ROOM_FOR_DAYS:
+        return f"Coupon {coupon['number']} · {coupon['days']} days"
+    if room >= ROOM_FOR_NAME:
+        return f"Coupon {coupon['number']}"
+    return str(coupon["number"]) if room >= ROOM_FOR_NUMBER else ""

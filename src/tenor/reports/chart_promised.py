@@ -67,7 +67,7 @@ def promised_figure(data: Mapping[str, Any]) -> Figure:
         }
         title = f"{panel.title}, {terms['currency']} {name}".rstrip()
         layout["annotations"].append(panel_title(title, y=panel.domain[1]))
-        traces += _traces(panel, rows, scale, width)
+        traces += _traces(panel, rows, scale, width, life)
     _name_once(traces)
     return {"data": [_hover(trace, terms["currency"]) for trace in traces], "layout": layout}
 
@@ -81,7 +81,7 @@ def _panels(*, discount: bool) -> list[_Panel]:
     ]
 
 
-def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int) -> list[Trace]:
+def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int, life: tuple[date, date]) -> list[Trace]:
     """Solid bars for what was known at issue, hatched ones for what was fixed later, marks for what is not known."""
     traces = []
     for known in NAMES:
@@ -91,12 +91,12 @@ def _traces(panel: _Panel, rows: Sequence[Row], scale: Decimal, width: int) -> l
             continue
         paid = {day: amount for day, amount in amounts.items() if Decimal(amount)}
         if paid:
-            traces.append(_bars(panel, paid, scale, width) | _pattern(panel, known))
+            traces.append(_bars(panel, paid, scale, width, life) | _pattern(panel, known))
     return traces
 
 
-def _bars(panel: _Panel, paid: Mapping[str, str], scale: Decimal, width: int) -> Trace:
-    return dated_bars({day: Decimal(amount) / scale for day, amount in paid.items()}, "0.01", width) | {
+def _bars(panel: _Panel, paid: Mapping[str, str], scale: Decimal, width: int, life: tuple[date, date]) -> Trace:
+    return dated_bars({day: Decimal(amount) / scale for day, amount in paid.items()}, "0.01", width, life) | {
         "yaxis": panel.axis,
         "customdata": [[panel.title, day_text(day), amount] for day, amount in paid.items()],
     }

@@ -26,6 +26,7 @@ from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.reports.reconcile import reconcile
 from tenor.reports.statements import HolderStatement, holder_statements
 from tenor.reports.tax import tax_section, taxed_as
+from tenor.reports.trouble import put_default_section
 from tenor.terms.model import Terms
 from tenor.terms.vocabulary import CouponKind
 from tenor.units import percent_text, utc
@@ -53,6 +54,7 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         "coupons": [coupon_row(schedule, period, rebuilt) for period in schedule.coupons],
         "redemption": redemption_row(schedule, rebuilt),
         "tax": tax_section(record, rebuilt),
+        **put_default_section(record, rebuilt),
         **events_sections(record, rebuilt),
         "promised": promised_rows(campaign.promised),
         "prices": price_tables(campaign.promised, as_promised(campaign)),

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from tenor.campaign.model import Campaign
 from tenor.errors import InputError
 from tenor.reports.export import report_files, write_files
+from tenor.reports.holder_coupons import Span
 from tenor.reports.holder_paper import holder_paper
-from tenor.reports.holder_view import Span, local_date, view_account
+from tenor.reports.holder_view import local_date, view_account
 from tenor.reports.promises import promised_rows
 from tenor.reports.session import require_reconciled
 
@@ -78,7 +79,7 @@ def read_report(folder: Path, campaign: Campaign) -> Mapping[str, Any]:
     try:
         data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         of_campaign, terms, promised = data["campaign"]["id"], data["terms"]["document_hash"], data["promised"]
-        _ = data["run"]["transactions"], data["accounts"]
+        _ = data["run"]["transactions"], [account["lapses"] for account in data["accounts"]]
     except (OSError, ValueError, KeyError, TypeError):
         raise InputError(str(path), "this is not a report of this version", _RUN_AGAIN) from None
     if of_campaign != campaign.id:

@@ -51,13 +51,50 @@ def notes_of(data: Mapping[str, Any], view: AccountView, schedule: Schedule) -> 
             "A coupon that is recorded and not due yet stands among the claims with its amount before tax; accrued "
             "interest counts it until it is paid, as a trade that settles on the closing day would."
         )
+    notes += [*_options(view), *_tax(view, schedule)]
     notes.append(
-        "Tax withheld is what the bond kept back from interest, never from principal."
-        if terms.withholding
-        else "The terms withhold no tax; what the holder owes itself is not shown."
+        f"Amounts are exact decimals in {terms.currency}. The period runs from the start of its first day to the end "
+        f"of its last ({terms.timezone}): what happened at any hour of the closing day is in this statement."
     )
-    notes.append(f"Amounts are exact decimals in {terms.currency}; a day counts with all that happened on it.")
     return tuple(notes)
+
+
+def _options(view: AccountView) -> list[str]:
+    """What calls and puts paid, and what a notice that stands means."""
+    notes = [
+        f"With coupon {line.number} the issuer repaid a part of every unit that it had called, {line.called}: the "
+        "share of the principal left by that coupon, and its price. Premium is what the price adds."
+        for line in view.coupons
+        if line.called
+    ]
+    if any(row.get("put") for row in view.repayments):
+        notes.append(
+            "Units put are repaid at the price of the terms, with the interest accrued since the last coupon. Premium "
+            "or discount is the difference of that price to the principal outstanding."
+        )
+    if view.notice is not None:
+        notes.append(
+            "A notice of a put binds the holder. What is repaid is the lesser of the units put and the units still "
+            "held when they are repaid; they count in the closing holding until then."
+        )
+    if view.lapses:
+        notes.append(
+            "A claim that is not taken up within the time of the terms lapses, and its money returns to the issuer."
+        )
+    return notes
+
+
+def _tax(view: AccountView, schedule: Schedule) -> list[str]:
+    """Rate, basis and receiver of the tax, or why there is none."""
+    if not schedule.terms.withholding:
+        return ["The terms withhold no tax; what the holder owes itself is not shown."]
+    taxed = view.taxed
+    if taxed is None:
+        return ["The terms withhold no tax from a holder of this country and investor class."]
+    receiver = f"; received by {taxed['authority']}, wallet {taxed['wallet']}" if taxed["authority"] else ""
+    basis = f"holders of country {taxed['basis']}" if taxed["of"] == "country" else f"investor class {taxed['basis']}"
+    rate = f"Tax withheld is {taxed['percent']}% of interest, the rate of the terms for {basis}{receiver}."
+    return [f"{rate} It is kept back from interest alone, never from principal, and remitted on the day shown."]
 
 
 def _overdue(view: AccountView, schedule: Schedule) -> list[str]:
@@ -67,8 +104,8 @@ def _overdue(view: AccountView, schedule: Schedule) -> list[str]:
     if terms.default is not None and late & {line.number for line in view.coupons}:
         notes.append(
             f"What is overdue bears {percent_text(terms.default.default_interest)}% a year on top of the rate, for "
-            "the actual days to the payment over 365, rounded down on one unit; it is paid with the coupon and stands "
-            "with its interest from the day of the payment on."
+            "the actual days to the payment over 365, rounded down on one unit; it is paid with the coupon, stands in "
+            "a column of its own, and is shown from the day of the payment on."
         )
     if schedule.accelerated:
         claim = Decimal(money(schedule.redemption.claims[0][1], terms))

@@ -11,13 +11,8 @@ from zoneinfo import ZoneInfo
 
 from tenor.reports.formats import day_text, decimal_text, frequency_text, money_text
 from tenor.reports.holder_notes import notes_of, warning_of
-from tenor.reports.holder_tables import (
-    coupon_table,
-    movement_table,
-    principal_table,
-    total_table,
-    transaction_table,
-)
+from tenor.reports.holder_payments import coupon_table, principal_table, tax_table, total_table
+from tenor.reports.holder_tables import lapse_table, movement_table, put_table, transaction_table
 from tenor.reports.holder_view import AccountView, local_date, transactions_of
 from tenor.reports.paper import Facts, Paper
 from tenor.schedule.model import Schedule
@@ -40,7 +35,17 @@ def holder_paper(
     terms, currency = data["terms"], data["terms"]["currency"]
     sent = transactions_of(view, data["run"]["transactions"])
     marks = {intent: f"T{number}" for number, (intent, _) in enumerate(sent, start=1)}
-    coupons = () if terms["frequency"] is None else (coupon_table(view, marks, currency),)
+    taxed, bears = data["tax"] is not None, terms["frequency"] is not None
+    tables = (
+        movement_table(view, marks, data["trades"], currency),
+        coupon_table(view, marks, currency, taxed=taxed) if bears else None,
+        tax_table(view, marks, data) if taxed else None,
+        principal_table(view, marks, currency),
+        put_table(view, marks),
+        lapse_table(view, marks, currency),
+        total_table(view, currency, bears=bears),
+        transaction_table(sent, marks),
+    )
     paper = Paper(
         issuer=terms["issuer"],
         title="Statement of holdings and payments",
@@ -51,13 +56,7 @@ def holder_paper(
         bond=_bond(terms),
         register=_register(data, view),
         figures=_figures(view, currency),
-        tables=(
-            movement_table(view, marks, data["trades"], currency),
-            *coupons,
-            principal_table(view, marks, currency),
-            total_table(view, currency),
-            transaction_table(sent, marks),
-        ),
+        tables=tuple(table for table in tables if table is not None),
         notes=notes_of(data, view, schedule),
     )
     reference = f"{terms['issue_id']} / {holder['holder']} / {view.span.last:%Y%m%d} / {_digest(paper)}"
@@ -78,9 +77,19 @@ def _account(holder: Mapping[str, Any], view: AccountView, name: str | None) -> 
         ("Account", holder["holder"]),
         ("Held with", holder["custodian"]),
         ("Wallet", holder["wallet"]),
+        *_taxed(view.taxed),
         ("Period", f"{day_text(view.span.first.isoformat())} to {day_text(view.span.last.isoformat())}"),
     ]
     return tuple((label, text) for label, text in known if text)
+
+
+def _taxed(taxed: Mapping[str, Any] | None) -> Facts:
+    if taxed is None:
+        return ()
+    return (
+        ("Tax on interest", f"{taxed['percent']}%, by {taxed['of']}: {taxed['basis']}"),
+        *((("Tax goes to", taxed["authority"]),) if taxed["authority"] else ()),
+    )
 
 
 def _bond(terms: Mapping[str, Any]) -> Facts:

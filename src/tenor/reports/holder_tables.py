@@ -1,13 +1,12 @@
-"""The tables of a holder's statement: units, coupons, principal, totals and the transactions behind them. Pure."""
+"""The tables of a holder's statement that hold no payment: units, a put to come, lapses, transactions. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from tenor.reports.formats import DASH, day_text, decimal_text, moment_text, signed_text
-from tenor.reports.holder_view import AccountView, CouponLine
+from tenor.reports.holder_view import AccountView
 from tenor.reports.paper import Column, PaperTable
 
 Marks = Mapping[str, str]
@@ -17,12 +16,14 @@ Marks = Mapping[str, str]
 def movement_table(view: AccountView, marks: Marks, trades: Iterable[Mapping[str, Any]], currency: str) -> PaperTable:
     """Units that came and went, from the opening to the closing holding."""
     paid = {trade["reference"]: decimal_text(trade["consideration"]) for trade in trades}
+    ends = {row["intent"]: "Put" for row in view.repayments if row.get("put")}
+    ends |= {row["intent"]: "Lapsed unclaimed" for row in view.lapses if row["units"]}
     opening = (day_text(view.span.first.isoformat()), "Opening holding", "", "", decimal_text(view.opening), "", "")
     closing = (day_text(view.span.last.isoformat()), "Closing holding", "", "", decimal_text(view.closing), "", "")
     rows = [
         (
             day_text(row["date"]),
-            _what(row),
+            _what(row, ends),
             row["counterparty"] or DASH,
             signed_text(row["units"]),
             decimal_text(held),
@@ -43,103 +44,57 @@ def movement_table(view: AccountView, marks: Marks, trades: Iterable[Mapping[str
     return PaperTable("Holding, in units", columns, (opening, *rows, closing), frozenset({0, len(rows) + 1}))
 
 
-def _what(row: Mapping[str, Any]) -> str:
+def _what(row: Mapping[str, Any], ends: Marks) -> str:
     if row["counterparty"] is None:
-        return "Units created" if row["units"] > 0 else "Redemption, units cancelled"
+        return "Units created" if row["units"] > 0 else f"{ends.get(row['intent'], 'Redemption')}, units cancelled"
     came = row["units"] > 0
     if row["trade"] is None:
         return "Received" if came else "Delivered"
     return f"{row['trade']}, {'received' if came else 'delivered'}"
 
 
-def coupon_table(view: AccountView, marks: Marks, currency: str) -> PaperTable:
-    """Interest, and instalments where the bond has them: due, kept back, paid, open."""
-    repays = any(line.instalment for line in view.coupons)
+def put_table(view: AccountView, marks: Marks) -> PaperTable | None:
+    """The notice of a put that stands at the end of the period; None without one."""
+    if view.notice is None:
+        return None
+    row = view.notice.row
     columns = (
-        Column("No.", 18, is_number=True),
-        Column("Record date", 44),
-        Column("Payable", 44),
-        Column("Units", 32, is_number=True),
-        Column("Rate, %", 30, is_number=True),
-        Column("Interest", 55, is_number=True),
-        *((Column("Instalment", 58, is_number=True),) if repays else ()),
-        Column("Tax withheld", 44, is_number=True),
-        Column("Net paid", 60, is_number=True),
-        Column("Claim open", 50, is_number=True),
-        Column("Paid on", 44),
-        Column("Tx", 24),
-    )
-    rows = [_coupon_row(line, marks, repays=repays) for line in view.coupons]
-    if rows:
-        names = ("interest", "instalment", "tax", "paid", "open") if repays else ("interest", "tax", "paid", "open")
-        rows.append(("", "Total", "", "", "", *(decimal_text(view.of_coupons(name)) for name in names), "", ""))
-    title = f"Interest{' and instalments' if repays else ''}, in {currency}"
-    empty = "No coupon was payable in the period."
-    return PaperTable(title, columns, tuple(rows), frozenset({len(rows) - 1}), empty)
-
-
-def _coupon_row(line: CouponLine, marks: Marks, *, repays: bool) -> tuple[str, ...]:
-    days = list(dict.fromkeys(day_text(part["date"]) for part in line.parts))
-    return (
-        str(line.number),
-        day_text(line.record_date.isoformat()),
-        day_text(line.pay_date.isoformat()),
-        decimal_text(line.units),
-        line.rate or DASH,
-        decimal_text(line.interest),
-        *((decimal_text(line.instalment),) if repays else ()),
-        decimal_text(line.tax),
-        decimal_text(line.paid),
-        decimal_text(line.open),
-        ", ".join(days) or ("open" if line.due else "not due yet"),
-        ", ".join(dict.fromkeys(marks[part["intent"]] for part in line.parts)),
-    )
-
-
-def principal_table(view: AccountView, marks: Marks, currency: str) -> PaperTable:
-    """Principal repaid for units cancelled."""
-    columns = (
-        Column("Date", 12),
-        Column("What", 34),
-        Column("Units", 12, is_number=True),
-        Column("A unit", 18, is_number=True),
-        Column("Paid", 18, is_number=True),
+        Column("Notice given", 14),
+        Column("Put for", 14),
+        Column("Units put", 12, is_number=True),
+        Column("Of them held", 12, is_number=True),
+        Column("State", 24),
         Column("Tx", 6),
     )
-    rows = [
+    late = row["day"] < view.span.last.isoformat()
+    state = "day passed, not repaid" if late else "stands, binding"
+    units = (decimal_text(row["units"]), decimal_text(view.notice.bound))
+    cells = (day_text(row["date"]), day_text(row["day"]), *units, state, marks[row["intent"]])
+    return PaperTable("Notice of a put, in units", columns, (cells,))
+
+
+def lapse_table(view: AccountView, marks: Marks, currency: str) -> PaperTable | None:
+    """Claims that went back to the issuer in the period; None where none did."""
+    if not view.lapses:
+        return None
+    columns = (
+        Column("Date", 14),
+        Column("Claim on", 30),
+        Column("Units", 12, is_number=True),
+        Column("Lapsed", 20, is_number=True),
+        Column("Tx", 6),
+    )
+    rows = tuple(
         (
             day_text(row["date"]),
-            _repaid(row),
-            decimal_text(row["units"]),
-            decimal_text(Decimal(row["amount"]) / row["units"]),
+            row["what"],
+            decimal_text(row["units"]) if row["units"] else DASH,
             decimal_text(row["amount"]),
             marks[row["intent"]],
         )
-        for row in view.repayments
-    ]
-    return PaperTable(f"Principal, in {currency}", columns, tuple(rows), empty="No units were redeemed in the period.")
-
-
-def _repaid(row: Mapping[str, Any]) -> str:
-    """What a payment of principal is; after acceleration there is no maturity any more."""
-    if row.get("put"):
-        return "Put, principal with interest accrued"
-    if "recovery" in row:
-        return "Recovery on the claim" if row["recovery"] else "Rest of the claim, units redeemed"
-    return "Redemption" if "put" in row else "Redemption at maturity"
-
-
-def total_table(view: AccountView, currency: str) -> PaperTable:
-    """What the period came to."""
-    tax = view.of_coupons("tax")
-    lines = [
-        ("Coupon payments before tax", decimal_text(view.of_coupons("paid") + tax)),
-        ("Tax withheld", signed_text(-tax) if tax else decimal_text(tax)),
-        (_repayments(view), decimal_text(view.redeemed)),
-        ("Received in the period", decimal_text(view.received)),
-    ]
-    columns = (Column("", 80), Column(currency, 20, is_number=True))
-    return PaperTable("Totals of the period", columns, tuple(lines), frozenset({len(lines) - 1}))
+        for row in view.lapses
+    )
+    return PaperTable(f"Claims that lapsed, unclaimed, in {currency}", columns, rows)
 
 
 def _repayments(view: AccountView) -> str:

@@ -1,6 +1,6 @@
 """A holder's account over a period, from the report's data and the schedule: what moved, what was paid, what is open.
 
-Pure. A day counts with everything that happened on it; money is added as the exact decimals of the data.
+Pure. Both days of a period belong to it to their ends; money is added as the exact decimals of the data.
 """
 
 from __future__ import annotations
@@ -9,48 +9,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from tenor.reports.holder_coupons import CouponLine, Row, Span, coupon_line
 from tenor.reports.payments import money, unit_principal
 from tenor.reports.view import total
 from tenor.schedule.accrued import accrued
 from tenor.schedule.interest import nearest
 from tenor.schedule.model import Schedule
 from tenor.terms.vocabulary import Rounding
-from tenor.units import percent_text, timestamp, utc
-
-Row = Mapping[str, Any]
+from tenor.units import timestamp, utc
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The days of a statement, both included."""
+class PutNotice:
+    """A notice of a put that stands, and the units that it binds: a holder cannot put what it has sold since."""
 
-    first: date
-    last: date
-
-    def holds(self, iso: str) -> bool:
-        """Whether an ISO date lies in it."""
-        return self.first.isoformat() <= iso <= self.last.isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class CouponLine:
-    """One coupon of the holder [major]: what it owes, what was paid of it in the period, what is open at its end."""
-
-    number: int
-    record_date: date
-    pay_date: date
-    units: int
-    rate: str | None  # percent a year
-    interest: Decimal
-    instalment: Decimal
-    tax: Decimal
-    paid: Decimal
-    open: Decimal
-    due: bool  # the payment date is reached
-    parts: tuple[Row, ...]  # payments of the period
+    row: Row
+    bound: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +50,9 @@ class AccountView:
     coupons: tuple[CouponLine, ...]
     repayments: tuple[Row, ...]
     accrual: Accrual | None  # None where nothing is held, or nothing accrues any more
+    notice: PutNotice | None
+    lapses: tuple[Row, ...]  # claims that went back to the issuer
+    taxed: Row | None  # rate, basis and authority of the tax on interest
 
     @property
     def received(self) -> Decimal:
@@ -82,7 +61,7 @@ class AccountView:
 
     @property
     def redeemed(self) -> Decimal:
-        """Principal of the period that units were cancelled for."""
+        """Money of the period that units were cancelled for, and recoveries."""
         return self.nothing + total(self.repayments, "amount")
 
     @property
@@ -94,13 +73,25 @@ class AccountView:
         """The sum of a column of the coupons."""
         return sum((getattr(line, name) for line in self.coupons), self.nothing)
 
+    def owed(self, name: str) -> Decimal:
+        """What the coupons owe of a kind."""
+        return sum((getattr(line.owes, name) for line in self.coupons), self.nothing)
+
+    def received_as(self, name: str) -> Decimal:
+        """What coupons of the period paid of a kind, before tax."""
+        return sum((getattr(line.received, name) for line in self.coupons), self.nothing)
+
+    def repaid(self, name: str, *, put: bool) -> Decimal:
+        """The sum of a part of the repayments: of puts, or of all others."""
+        return self.nothing + total((row for row in self.repayments if row.get("put", False) is put), name)
+
     @property
     def nothing(self) -> Decimal:
         """No money, with all minor digits."""
         return 0 * self.closing_principal
 
 
-def view_account(account: Mapping[str, Any], schedule: Schedule, span: Span) -> AccountView:
+def view_account(account: Row, schedule: Schedule, span: Span) -> AccountView:
     """An account of the report's data over a period."""
     before = [row for row in account["movements"] if row["date"] < span.first.isoformat()]
     opening = held = sum(row["units"] for row in before)
@@ -109,7 +100,7 @@ def view_account(account: Mapping[str, Any], schedule: Schedule, span: Span) -> 
         if span.holds(row["date"]):
             held += row["units"]
             movements.append((row, held))
-    lines = (_coupon_line(schedule, receipt, span) for receipt in account["receipts"])
+    lines = (coupon_line(schedule, account, receipt, span) for receipt in account["receipts"])
     return AccountView(
         span=span,
         opening=opening,
@@ -119,37 +110,20 @@ def view_account(account: Mapping[str, Any], schedule: Schedule, span: Span) -> 
         coupons=tuple(line for line in lines if line is not None),
         repayments=tuple(row for row in account["repayments"] if span.holds(row["date"])),
         accrual=_accrual(schedule, held, span.last),
+        notice=_standing(schedule, account, held, span),
+        lapses=tuple(row for row in account["lapses"] if span.holds(row["date"])),
+        taxed=account["taxed"],
     )
 
 
-def _coupon_line(schedule: Schedule, receipt: Row, span: Span) -> CouponLine | None:
-    """The line of a coupon that was payable, paid, or open in the period; None for any other."""
-    period = schedule.periods[receipt["number"] - 1]
-    if period.record_date > span.last:
+def _standing(schedule: Schedule, account: Row, closing: int, span: Span) -> PutNotice | None:
+    """The notice of a put that is neither repaid nor without units by the end of the period."""
+    noticed, ended = span.reached(account["notices"]), schedule.accelerated and span.last >= _accelerated_on(schedule)
+    if not noticed or not closing or ended:
         return None
-    interest, instalment = Decimal(receipt["interest"]), Decimal(receipt["instalment"])
-    if period.overdue is not None and (period.paid_on is None or period.paid_on > span.last):
-        interest -= Decimal(money(receipt["units"] * period.late, schedule.terms))  # owed for days that are to come
-    until = [part for part in receipt["parts"] if part["date"] <= span.last.isoformat()]
-    parts = tuple(part for part in until if span.holds(part["date"]))
-    nothing = 0 * interest  # with all minor digits
-    left = interest + instalment - total(until, "amount") - total(until, "tax")
-    if not parts and not left and period.pay_date < span.first:
-        return None
-    return CouponLine(
-        number=period.number,
-        record_date=period.record_date,
-        pay_date=period.pay_date,
-        units=receipt["units"],
-        rate=None if period.rate is None else percent_text(period.rate),
-        interest=interest,
-        instalment=instalment,
-        tax=nothing + total(parts, "tax"),
-        paid=nothing + total(parts, "amount"),
-        open=left,
-        due=period.pay_date <= span.last,
-        parts=parts,
-    )
+    row = noticed[-1]
+    repaid = [each for each in span.reached(account["repayments"]) if each.get("put") and each["date"] >= row["date"]]
+    return None if repaid else PutNotice(row, min(row["units"], closing))
 
 
 def _principal(schedule: Schedule, units: int, day: date) -> Decimal:
@@ -192,7 +166,8 @@ def transactions_of(view: AccountView, sent: Iterable[Row]) -> list[tuple[str, R
     """
     known = {row["intent"]: row for row in sent}
     parts = [part for line in view.coupons for part in line.parts]
-    rows = [*(row for row, _ in view.movements), *parts, *view.repayments]
+    noticed = [] if view.notice is None else [view.notice.row]
+    rows = [*(row for row, _ in view.movements), *parts, *view.repayments, *noticed, *view.lapses]
     named = list(dict.fromkeys(row["intent"] for row in sorted(rows, key=lambda row: _place(row, known))))
     return [(intent, known.get(intent)) for intent in named]
 

@@ -18,13 +18,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table; `strong` are the rows, by index, that open, close or total it."""
+    """A table; `strong` are the rows, by index, that open, close or total it.
+
+    A table that is to be read `together` stands on one page; of any other the last row never stands alone on one.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: frozenset[int] = frozenset()
     empty: str = ""  # what stands in its place without rows
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _INK, _MUTED, _RULE, _FAINT, _BLUE, _AMBER, _AMBER_PALE = map(
 )
 _CHINESE = "STSong-Light"
 _PLAIN = str.maketrans({MINUS: "-"})
-_MANY_COLUMNS = 11  # more than these stand in smaller type
+_CELL_SIZES = ((11, 7.2), (13, 6.5), (99, 5.8))  # up to so many columns stand in this size
 _HASH_FROM = 60  # characters: what is longer and starts like a hash is one
 _UNSHOWN = "Characters for which this document has no type are shown as ?; the HTML statement holds them."
 
@@ -71,7 +71,6 @@ _WARNING = _style(
 _LABEL, _TEXT = _style("label", 8, textColor=_MUTED), _style("text", 8)
 _FIGURE = _style("figure", 10.5, **_BOLD)
 _HEADING = _style("heading", 9.6, **_BOLD, spaceBefore=11, spaceAfter=3)
-_CELL_SIZE, _SMALL_CELL_SIZE = 7.2, 6.5
 _CELLS = {
     (size, is_number, strong): _style(
         f"cell-{size}-{is_number}-{strong}",
@@ -79,7 +78,7 @@ _CELLS = {
         **(_BOLD if strong else {}),
         **({"alignment": TA_RIGHT} if is_number else {}),
     )
-    for size in (_CELL_SIZE, _SMALL_CELL_SIZE)
+    for _, size in _CELL_SIZES
     for is_number in (False, True)
     for strong in (False, True)
 }
@@ -186,7 +185,8 @@ def _table(table: PaperTable) -> Iterable[Flowable]:
     if not table.rows:
         yield KeepTogether([heading, _line(table.empty, _LABEL)])
         return
-    size = _CELL_SIZE if len(table.columns) <= _MANY_COLUMNS else _SMALL_CELL_SIZE
+    size = next(size for most, size in _CELL_SIZES if len(table.columns) <= most)
+    right = 6 if size == _CELL_SIZES[0][1] else 3
     head = [_line(column.title, _CELLS[size, column.is_number, True]) for column in table.columns]
     body = [
         [
@@ -201,20 +201,25 @@ def _table(table: PaperTable) -> Iterable[Flowable]:
         ("LINEBELOW", (0, 0), (-1, 0), 0.7, _INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, _RULE),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 2),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4 if size < _CELL_SIZE else 6),
+        ("LEFTPADDING", (0, 0), (-1, -1), 1.5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), right),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         *(("BACKGROUND", (0, index + 1), (-1, index + 1), _FAINT) for index in table.strong),
+        ("NOSPLIT", (0, -2), (-1, -1)),  # the last row never stands alone
     )
-    yield CondPageBreak(28 * mm)
-    yield heading
-    yield Table(
+    drawn = Table(
         [head, *body],
         colWidths=[_WIDTH * weight / sum(weights) for weight in weights],
         repeatRows=1,
         style=style,
     )
+    if table.together:
+        yield KeepTogether([heading, drawn])
+        return
+    yield CondPageBreak(28 * mm)
+    yield heading
+    yield drawn
 
 
 def _is_hash(text: str) -> bool:

@@ -22,7 +22,7 @@ def tax_section(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any] | No
     campaign, authorities = record.desk.campaign, record.desk.servicing.authorities
     if not campaign.terms.withholding:
         return None
-    names = {party.id: party.name for party in campaign.parties}
+    names = _party_names(record)
     return {
         "rates": [
             {
@@ -43,6 +43,29 @@ def taxed_as(levy: Levy | None) -> dict[str, str | None]:
     if levy is None:
         return {"tax_of": None, "tax_percent": None}
     return {"tax_of": taxed_word(levy.country, levy.investor_class), "tax_percent": percent_text(levy.rate)}
+
+
+def taxed_by(record: CampaignRecord, wallet: str) -> dict[str, str | None] | None:
+    """Rate, basis and authority of the tax on a holder's interest; None of one who is not taxed.
+
+    `basis` is a country's code or an investor class, `kept_as` the word under which it is remitted.
+    """
+    levy, names = record.desk.servicing.levies.get(wallet), _party_names(record)
+    if levy is None:
+        return None
+    authority = record.desk.servicing.authorities.get(levy.country)
+    return {
+        "percent": percent_text(levy.rate),
+        "of": "investor class" if levy.investor_class else "country",
+        "basis": taxed_word(levy.country, levy.investor_class),
+        "kept_as": taxed_word(levy.country),
+        "authority": _name(authority, names),
+        "wallet": None if authority is None else authority.wallet,
+    }
+
+
+def _party_names(record: CampaignRecord) -> Mapping[str, str]:
+    return {party.id: party.name for party in record.desk.campaign.parties}
 
 
 def _name(authority: Actor | None, names: Mapping[str, str]) -> str | None:

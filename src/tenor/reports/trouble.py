@@ -11,7 +11,10 @@ from tenor.chain.events import Event
 from tenor.reports.dues import default_interest
 from tenor.reports.payments import money
 from tenor.reports.rebuild import Rebuilt
-from tenor.units import utc
+from tenor.units import epoch_date, utc
+
+PUT_PAYMENT = 65_535
+"""What a bond tells as the number of the payment where it is a put."""
 
 _MOTIONS = ("acceleration", "terms", "standstill")
 
@@ -53,17 +56,39 @@ def _late(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
     return rows
 
 
+def put_default_section(record: CampaignRecord, rebuilt: Rebuilt) -> dict[str, Any]:
+    """The section of trouble where a missed put is the event of default, whatever the events of the campaign are."""
+    return {"trouble": trouble_section(record, rebuilt)} if any(rebuilt.of_bond("PutDefaultDeclared")) else {}
+
+
 def _defaults(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
-    cured = {each.args["number"]: _at(record, each) for each in rebuilt.of_bond("DefaultCured")}
-    return [
-        {
-            "payment": each.args["number"],
-            "declared": _at(record, each),
-            "by": name_of(record, each.args["actor"]),
-            "cured": cured.get(each.args["number"]),
-        }
-        for each in rebuilt.of_bond("DefaultDeclared")
-    ]
+    """Events of default: of a payment by its number, or of units that a holder put and was not repaid."""
+    rows = []
+    for each in rebuilt.bond_events:
+        if each.name not in {"DefaultDeclared", "PutDefaultDeclared"}:
+            continue
+        put = each.name == "PutDefaultDeclared"
+        number = PUT_PAYMENT if put else each.args["number"]
+        rows.append(
+            {
+                "payment": None if put else number,
+                "put": _put_missed(record, each) if put else None,
+                "declared": _at(record, each),
+                "by": name_of(record, each.args["actor"]),
+                "cured": _cured(record, rebuilt, number, each),
+            }
+        )
+    return rows
+
+
+def _put_missed(record: CampaignRecord, event: Event) -> dict[str, str]:
+    return {"holder": name_of(record, event.args["holder"]), "day": epoch_date(event.args["day"]).isoformat()}
+
+
+def _cured(record: CampaignRecord, rebuilt: Rebuilt, number: int, declared: Event) -> str | None:
+    """When a default ended with its payment made; None where it did not."""
+    cures = (each for each in rebuilt.of_bond("DefaultCured") if each.args["number"] == number)
+    return next((_at(record, each) for each in cures if each.timestamp >= declared.timestamp), None)
 
 
 def _ballots(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any]]:
