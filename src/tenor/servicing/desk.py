@@ -43,6 +43,7 @@ ROLES = {
 }
 """Role in the bond by the option that names its holder's key."""
 
+GRANTED = "RoleGranted(bytes32,address,address)"
 _TRANSFER = "Transfer(address,address,uint256)"
 _QUARTER, _A_DAY = 900, 86_400  # [s]
 
@@ -150,6 +151,12 @@ class BondDesk:
             what = f"{actor.key} ({actor.wallet}) is no {word} of this bond"
             raise InputError(f"--{option}", what, "Name the key of one (tenor bond show lists them)")
         return actor
+
+    def is_held(self, option: str) -> bool:
+        """Whether anybody holds the role that an option is for, from events; each asked of the contract again."""
+        role = keccak(text=ROLES[option])
+        given = {"0x" + topics[1][-40:] for _, topics, _ in self.logs(GRANTED) if bytes.fromhex(topics[0][2:]) == role}
+        return any(self.has_role(ROLES[option], Web3.to_checksum_address(wallet)) for wallet in given)
 
     def holdings(self) -> dict[str, int]:
         """Units of every wallet that ever held some, from events; nothing of one that has sold."""

@@ -82,6 +82,9 @@ def make_whole(desk: BondDesk, sheet: Sheet, day: date, at: time | None) -> Done
     _check_notice(desk, state, ends, block.notice_days)
     _check_end(desk, state, ends)
     _check_not_paid_that_day(desk, ends)
+    if not desk.is_held("calculation-agent"):
+        what = "nobody could fix the reference yield: this bond has no calculation agent, and a notice binds"
+        raise InputError("BOND", what, "Have the owner of the bond appoint one (CALCULATION_AGENT_ROLE)")
     what = f"make whole all units for {moment(ends)}"
     outcome = desk.act("issuer", what, "giveMakeWholeNotice", sheet.annex, ends)
     yield_ = "on that day the calculation agent fixes the reference yield: tenor bond reference-yield"
