@@ -31,7 +31,7 @@ from tenor.chain.sender import Sender
 from tenor.deployment.apply import has_code
 from tenor.errors import InputError
 from tenor.onboarding.desk import check_reference, written_address
-from tenor.onboarding.reading import read_logs
+from tenor.onboarding.reading import raw_logs, read_logs
 from tenor.parties import Actor
 from tenor.units import Money, utc
 
@@ -171,6 +171,12 @@ class BondDesk:
     def logs(self, *signatures: str) -> Iterator[tuple[str, list[str], bytes]]:
         """Name, topics after the first, and data, of every event of the bond of some kinds, in order."""
         return read_logs(self.chain, self.bond, signatures, self.first_block)
+
+    def last_time(self, signature: str, subject: int) -> int:
+        """When the bond last told of something by an event of a kind [s]; 0 if it never did."""
+        logs = (log for _, log in raw_logs(self.chain, self.bond, [signature], self.first_block))
+        blocks = [int(log["blockNumber"], 16) for log in logs if int(log["topics"][1], 16) == subject]
+        return int(self.chain.web3.eth.get_block(blocks[-1])["timestamp"]) if blocks else 0
 
     def send(self, intent: Intent, *, promised: bool = True) -> Outcome:
         """Carry out one intent; see `Sender.execute`."""

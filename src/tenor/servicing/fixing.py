@@ -42,8 +42,7 @@ class FixingDesk:
     @property
     def challenge(self) -> int:
         """How long a proposal can be disputed [s]."""
-        block = self.terms.floating.fixing if self.terms.floating else self.terms.inflation
-        return block.challenge_hours * _AN_HOUR if block else 0
+        return challenge_of(self.terms)
 
     def proposed_at(self, period: Period) -> int:
         """When a coupon is to be fixed: from the first moment on at which it can be [s]."""
@@ -56,6 +55,12 @@ class FixingDesk:
     def final_after(self, moment: int) -> int:
         """When what is proposed at a moment can be confirmed [s]."""
         return moment + self.challenge + _SLACK
+
+
+def challenge_of(terms: Terms) -> int:
+    """How long what is observed can be disputed [s]; nothing where only targets are observed."""
+    block = terms.floating.fixing if terms.floating else terms.inflation
+    return block.challenge_hours * _AN_HOUR if block else 0
 
 
 def fixing_stage(period: Period) -> str:

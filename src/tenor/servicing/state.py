@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tenor.deployment.bond_issue import FIXED
 from tenor.errors import InputError
 from tenor.servicing.desk import BondDesk, moment
 
@@ -142,8 +143,21 @@ def check_not_funded(state: BondState, coupon: CouponState | None) -> None:
         what = f"coupon {coupon.number} is funded already"
         raise InputError("NUMBER", what, "Pay holders with tenor bond pay")
     if not coupon.is_fixed:
-        what = f"coupon {coupon.number} is not fixed yet"
-        raise InputError("NUMBER", what, "Bring what was observed (tenor bond fix), then tenor bond confirm")
+        raise InputError("NUMBER", f"coupon {coupon.number} is not fixed yet", how_fixed(state, coupon))
+
+
+def is_cut(state: BondState, coupon: CouponState) -> bool:
+    """Whether an early end cuts a coupon: it is recorded and paid then, as no other one is."""
+    return coupon.number == state.coupons and coupon.record_time == coupon.pay_time == state.redemption_time
+
+
+def how_fixed(state: BondState, coupon: CouponState) -> str:
+    """What has a coupon fixed whose amount is not known yet."""
+    if is_cut(state, coupon):
+        return f"Have it computed from {moment(state.redemption_time)} on: tenor bond confirm-end"
+    if coupon.kind == FIXED and not coupon.targets:
+        return f"Have it computed after its record time, {moment(coupon.record_time)}: tenor bond confirm"
+    return "Bring what was observed (tenor bond fix), then tenor bond confirm"
 
 
 def check_fundable(state: BondState, coupon: CouponState | None) -> None:
