@@ -10,6 +10,7 @@ from tenor.errors import InputError
 from tenor.schedule.calendars import BusinessCalendar, calendar_of, fixing_calendar_of
 from tenor.schedule.dates import notional_dates
 from tenor.schedule.day_count import Counting
+from tenor.schedule.final import refuse_late_fixings
 from tenor.schedule.interest import index_ratio, indexed_principal, rounded_interest
 from tenor.schedule.model import Period, Schedule
 from tenor.schedule.observations import Observations
@@ -64,7 +65,8 @@ def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
     Raises:
         InputError: a life that is no whole number of periods without a rule for the stub, dates beyond a calendar's
             horizon, a record date outside its period, a coupon of a stated rate that rounds to zero, an instalment or
-            a step on no notional date, or more than the contracts can hold. `where` is the line of the term sheet.
+            a step on no notional date, a fixing that is final only after its payment, or more than the contracts can
+            hold. `where` is the line of the term sheet.
     """
     notional = notional_dates(terms)
     _refuse_too_many(terms, len(notional) - 1)
@@ -82,6 +84,7 @@ def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
         count = counting.days(each.span.accrual_start, each.span.accrual_end)
         periods.append(_period(terms, each, count, _Money(fraction, left, part, value, rate, ratio)))
     _refuse_too_much(terms, periods)
+    refuse_late_fixings(terms, periods)
     return Schedule(terms, tuple(periods))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tenor.files.source import FieldPath
     from tenor.terms.sheet import TermSheet
 
+MOST_DEFAULT_INTEREST = 400  # [%] a year: 32 bits of 1e-9
 _WHOLE = 100  # [%]
 
 
@@ -86,6 +87,9 @@ def _make_whole(sheet: TermSheet) -> Iterator[Problem]:
 
 
 def _votes(sheet: TermSheet) -> Iterator[Problem]:
+    if sheet.default and sheet.default.default_interest_percent > MOST_DEFAULT_INTEREST:
+        what = f"default_interest_percent {sheet.default.default_interest_percent} is more than a bond's code can say"
+        yield Problem(("default", "default_interest_percent"), what, f"Write at most {MOST_DEFAULT_INTEREST}")
     shares: list[tuple[FieldPath, Decimal]] = []
     if sheet.default:
         shares.append((("default", "acceleration_percent"), sheet.default.acceleration_percent))
