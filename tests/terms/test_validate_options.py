@@ -187,3 +187,9 @@ def test_check_coupon__challenge_of_more_than_a_year__is_refused() -> None:
     fixing = {**FLOATING["fixing"], "challenge_hours": "8761"}
     with pytest.raises(InputError, match=r"challenge_hours.*this is at most 8,760 hours"):
         bond(coupon={**FLOATING, "fixing": fixing})
+
+
+@pytest.mark.requirement("TERM-4", "TAX-3")
+def test_check_options__tax_of_no_country__is_refused() -> None:
+    with pytest.raises(InputError, match="'XX' is not an ISO 3166-1 country code"):
+        bond(withholding=[{"country": "XX", "percent": "10"}])
