@@ -85,6 +85,16 @@ def test_pay__cash_account_refuses__others_are_paid_and_the_claim_stays(case: Ca
 
 
 @pytest.mark.requirement("SERV-10")
+def test_pay__nobody_can_be_paid__sends_nothing(case: Case) -> None:
+    world = due(case).world
+    freeze(world, frozen=True)
+    case.run("pay")
+    told = case.refused("pay")
+    assert f"HOLDER: the cash account of {world.investor_a.wallet} takes no payment: " in told
+    assert "takes no payment" in case.refused("pay", "--paying-agent", AN_INVESTOR)
+
+
+@pytest.mark.requirement("SERV-10")
 def test_pay__taxed__says_what_is_kept_back(bond: Tenor, world: World, tmp_path: Path) -> None:
     taxed = case_of(bond, world, tmp_path, maturity_date="2024-07-15", withholding=[{"country": "HK", "percent": "10"}])
     issued(taxed)

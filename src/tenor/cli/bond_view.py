@@ -52,7 +52,7 @@ def show_signed(desk: BondDesk, signed: Signed, out: Path) -> None:
     run = signed.run
     for label, figures in (
         ("run", f"{run.number}: {signed.name}"),
-        ("amount per unit", str(desk.money(run.amountPerUnit))),
+        ("amount per unit", desk.exact(signed.per_unit)),
         ("units", f"{run.units:,}"),
         ("total", str(desk.money(run.total))),
         ("money", desk.cash),

@@ -123,5 +123,4 @@ def _rate(desk: BondDesk, state: BondState, coupon: CouponState) -> str:
 
 
 def _computed(desk: BondDesk, number: int) -> str:
-    amount = desk.money(read_coupon(desk, number).amount_per_unit)
-    return f"it pays {amount} on a unit"
+    return f"it pays {desk.exact(read_coupon(desk, number).exact_per_unit)} on a unit"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -126,6 +127,13 @@ class BondDesk:
     def money(self, minor: int) -> Money:
         """An amount of it."""
         return Money(minor, self.currency)
+
+    def exact(self, minor: Fraction) -> str:
+        """An amount that need not be whole: of one unit, where interest is rounded on each holding."""
+        whole, rest = divmod(minor, 1)
+        if not rest:
+            return str(self.money(int(whole)))
+        return f"{self.money(int(whole))} and {rest} of {self.money(1)}, rounded down on each holding"
 
     def now(self) -> int:
         """Time of the next block [s]."""

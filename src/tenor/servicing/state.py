@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tenor.deployment.bond_issue import FIXED
 from tenor.errors import InputError
@@ -27,6 +28,7 @@ class CouponState:
         pay_time: earliest payment [s].
         is_fixed: whether its amount is final.
         amount_per_unit: [minor].
+        exact_per_unit: the same before it is rounded on a holding [minor].
         instalment: of principal in it, on one unit [minor].
     """
 
@@ -40,6 +42,7 @@ class CouponState:
     pay_time: int
     is_fixed: bool
     amount_per_unit: int
+    exact_per_unit: Fraction
     instalment: int
 
 
@@ -97,6 +100,7 @@ def read_coupon(desk: BondDesk, number: int) -> CouponState:
         pay_time=coupon.period.payTime,
         is_fixed=coupon.isFixed,
         amount_per_unit=coupon.amountPerUnit,
+        exact_per_unit=Fraction(coupon.interest, coupon.denominator or 1) + coupon.instalment + coupon.late,
         instalment=coupon.instalment,
     )
 
