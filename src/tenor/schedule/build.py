@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenor.errors import InputError
-from tenor.schedule.calendars import BusinessCalendar, calendar_of, fixing_calendar_of
+from tenor.schedule.calendars import BeyondHorizon, BusinessCalendar, calendar_of, fixing_calendar_of
 from tenor.schedule.dates import notional_dates
 from tenor.schedule.day_count import Counting
 from tenor.schedule.final import refuse_late_fixings
@@ -90,10 +90,11 @@ def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
 
 def _moved(terms: Terms, notional: list[date], calendar: BusinessCalendar, fixings: BusinessCalendar) -> list[_Days]:
     starts = notional[:-1] if terms.floating and not terms.floating.fixing.in_arrears else []
+    needed = {*notional[1:], *_beyond(terms, notional[1:], calendar)}
     if fixings.horizon == calendar.horizon:
-        calendar.require(sorted({*notional[1:], *starts}))
+        calendar.require(sorted({*needed, *starts}))
     else:
-        calendar.require(notional[1:])
+        calendar.require(sorted(needed))
         fixings.require(starts)
     paid = [calendar.roll(day, terms.roll) for day in notional[1:]]
     accrual = [notional[0], *paid] if terms.accrual_adjusted else notional
@@ -106,6 +107,18 @@ def _moved(terms: Terms, notional: list[date], calendar: BusinessCalendar, fixin
     spans = spans_of(notional, accrual)
     fixed = [fixing_date_of(terms, span, pay, (calendar, fixings)) for span, pay in zip(spans, paid, strict=True)]
     return [_Days(*each) for each in zip(spans, record, ex, paid, fixed, strict=True)]
+
+
+def _beyond(terms: Terms, ends: list[date], calendar: BusinessCalendar) -> set[date]:
+    """The days beyond the horizon that payment, record and ex-dates need, besides the dates themselves."""
+    days = set[date]()
+    for end in filter(calendar.horizon.holds, ends):
+        for lag in (terms.record_lag, terms.ex_lag or 0):
+            try:
+                calendar.business_day_before(calendar.roll(end, terms.roll), lag)
+            except BeyondHorizon as error:
+                days.update(error.days)
+    return days
 
 
 def _refuse_empty(terms: Terms, accrual: list[date]) -> None:
