@@ -20,6 +20,7 @@ from tenor.units import RATE_SCALE, percent_text, utc
 
 SCHEMA = "tenor-bond/1"
 _REVOKED = "RoleRevoked(bytes32,address,address)"
+_REFUSED = "PaymentFailed(address,uint256)"
 _WITHHOLDING = "WithholdingSet(uint16,uint8,uint32,address)"
 _OWNER = "OwnershipTransferred(address,address)"
 _ROLES = (
@@ -51,6 +52,7 @@ def tell(desk: BondDesk, sheet: Path | None) -> dict[str, Any]:
         "state": _state(desk, state),
         "next_payment": _next_payment(desk, state),
         "withholding_percent": _withholding(desk),
+        "in_suspense": _suspense(desk, state),
         "early_end": _early_end(desk, state),
         "trouble": _trouble(desk, state),
         "roles": _roles(desk),
@@ -154,6 +156,19 @@ def _withholding(desk: BondDesk) -> dict[str, str] | None:
         country, investor_class = (int(topic, 16) for topic in topics)
         rates[taxed_word(country, investor_class)] = _percent(int.from_bytes(data[:32]))
     return rates
+
+
+def _suspense(desk: BondDesk, state: BondState) -> dict[str, str]:
+    """What is due to holders whose cash account refused a payment, while it is."""
+    refused = dict.fromkeys(to_checksum_address("0x" + topics[0][-40:]) for _, topics, _ in desk.logs(_REFUSED))
+    principal = (state.redemption_per_unit or 0) if state.redemption_funded else 0
+    due = {
+        holder: desk.read("interestDue", holder)[0]
+        + desk.read("recoveryOwed", holder)
+        + desk.read("balanceOf", holder) * principal
+        for holder in refused
+    }
+    return {str(holder): _amount(desk, amount) for holder, amount in due.items() if amount}
 
 
 def _early_end(desk: BondDesk, state: BondState) -> dict[str, Any] | None:
