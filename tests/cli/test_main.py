@@ -57,7 +57,7 @@ def test_tenor__asked_for_its_version__tells_it() -> None:
 
 
 @pytest.mark.requirement("TOOL-9")
-def test_python_m_tenor__is_the_command() -> None:
+def test_main__python_m_tenor__is_the_command() -> None:
     command = [sys.executable, "-m", "tenor", "--version"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     assert answer.stdout == f"tenor {__version__}\n"
