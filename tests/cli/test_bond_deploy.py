@@ -59,6 +59,32 @@ def test_deploy__sheet_of_a_campaign__stands_where_the_campaign_would_put_it(
     assert f"this bond stands on the chain already, at {foretold.bond}" in again[2]
 
 
+@pytest.mark.requirement("SERV-7", "SERV-14")
+def test_deploy__terms_with_withholding__sets_every_rate(bond: Tenor, world: World, tmp_path: Path) -> None:
+    rows = [{"country": "HK", "percent": "10"}, {"investor_class": "retail", "percent": "26.375"}]
+    sheet = changed(tmp_path, withholding=rows)
+    status, out, err = bond("deploy", sheet, "--rpc", world.chain.url)
+    assert (status, err) == (0, "")
+    assert "tax on the interest of HK set to 10 %" in out
+    status, shown, _ = bond("show", out.split()[out.split().index("Bond") + 1], "--rpc", world.chain.url, "--json")
+    assert json.loads(shown)["withholding_percent"] == {"HK": "10", "retail": "26.375"}
+
+
+@pytest.mark.requirement("SERV-7", "SERV-12")
+def test_deploy__make_whole_and_nothing_else_observed__has_a_calculation_agent(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    whole = {
+        "until": "2026-12-30", "spread_percent": "0.5", "notice_days": "10", "minimum_percent": "-1",
+        "maximum_percent": "20",
+    }  # fmt: skip
+    sheet = changed(tmp_path, kpi=None, coupon=FIXED, make_whole=whole)
+    assert bond("deploy", sheet, "--rpc", world.chain.url, "--record", tmp_path)[0] == 0
+    record = json.loads((tmp_path / "31337" / "EXAMPLE-FRN-2027.json").read_text("utf-8"))
+    deployed = Deployed(world.chain, "Bond", record["contracts"]["Bond"]["address"])
+    assert deployed.hasRole(deployed.CALCULATION_AGENT_ROLE(), world.calculator)
+
+
 @pytest.mark.requirement("SERV-7")
 @pytest.mark.parametrize(
     ("fields", "told"),

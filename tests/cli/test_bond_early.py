@@ -119,6 +119,17 @@ def test_make_whole__yield_fixed__repays_the_present_value(case: Case) -> None:
 
 
 @pytest.mark.requirement("SERV-12")
+def test_make_whole__nobody_to_fix_the_yield__sends_nothing(bond: Tenor, world: World, tmp_path: Path) -> None:
+    case = case_of(bond, world, tmp_path, make_whole=WHOLE)
+    role = case.world.bond.CALCULATION_AGENT_ROLE()
+    case.world.bond.revokeRole(role, world.calculator, by=world.issuer)
+    told = case.refused("make-whole", case.sheet, "--day", "2024-04-15")
+    assert "nobody could fix the reference yield: this bond has no calculation agent" in told
+    case.world.bond.grantRole(role, world.settler, by=world.issuer)
+    assert "make whole all units" in case.with_sheet("make-whole", "--day", "2024-04-15")
+
+
+@pytest.mark.requirement("SERV-12")
 def test_call_part__until_the_record_time__is_called_once(bond: Tenor, world: World, tmp_path: Path) -> None:
     case = issued(case_of(bond, world, tmp_path, call=PARTS))
     assert "call 25 % of every unit with coupon 1 at 102 %" in case.with_sheet("call-part", 1, "25")

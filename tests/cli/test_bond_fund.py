@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.bonds import Case, case_of, funded, issued
 from tests.cli.starting import Tenor
-from tests.contracts.kinds import FLOATING
+from tests.contracts.kinds import FLOATING, PER_HOLDING
 from tests.contracts.world import RIGHTS, World
 
 TOTAL = 2_500_000  # [minor] 1,000 units at 25.00
@@ -108,6 +108,7 @@ def test_fund__money_that_cannot_move__sends_nothing_and_says_why(case: Case) ->
         ({"signature": "0x00"}, "the signature is not the approver's of these figures"),
         ({"signature": "0x" + "ff" * 65}, "the signature is not the approver's of these figures"),
         ({"approver": "0x" + "11" * 20}, "is no payment approver of this bond"),
+        ({"digest": "0x" + "11" * 32}, "the digest is not that of these figures: this file was changed"),
         ({"signature": "no"}, "this is not hexadecimal"),
         ({"total": "many"}, "this is not a whole number"),
     ],
@@ -199,3 +200,12 @@ def test_fund__late__takes_what_was_approved_on_that_day_only(bond: Tenor, world
     assert "default interest grows by the day" in late.refused("fund", 1, "--approval", old)
     anew = approved(late)
     assert "fund coupon 1" in late.run("fund", 1, "--approval", anew)
+
+
+@pytest.mark.requirement("SERV-9")
+def test_approve__rounded_on_a_holding__shows_a_unit_to_the_last_digit(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    cents = issued(case_of(bond, world, tmp_path, unit="1", size="1000", minimum_denomination="1", coupon=PER_HOLDING))
+    out = cents.run("approve", 1, "--out", tmp_path / "run.json")
+    assert "EUR 0.01 and 1333/2000 of EUR 0.01, rounded down on each holding" in out

@@ -27,6 +27,16 @@ def test_issue__within_the_terms__creates_units_on_the_wallet_named(case: Case) 
 
 
 @pytest.mark.requirement("SERV-1")
+def test_issue__to_a_wallet_that_may_not_hold__is_refused_in_words(case: Case) -> None:
+    world = case.world
+    world.advance(world.bond.terms()["issueTime"])
+    told = case.refused("issue", "--to", world.outsider.wallet)
+    assert f"--to: {world.outsider.wallet} cannot get units: the receiver is not verified for this token now" in told
+    world.bond.setAddressFrozen(world.investor_a, True, by=world.officer)  # noqa: FBT003
+    assert "the receiver's address is frozen" in case.refused("issue", "--to", world.investor_a.wallet)
+
+
+@pytest.mark.requirement("SERV-1")
 def test_issue__too_soon_too_late_too_many__sends_nothing(case: Case) -> None:
     world = case.world
     assert "units are issued from 2024-01-15 09:00:00 UTC" in case.refused("issue")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,20 @@ def test_pay__cash_account_refuses__others_are_paid_and_the_claim_stays(case: Ca
     out = case.run("pay")
     assert "paid EUR 17,500.00 to 1 holders" in out
     assert f"not paid: {world.investor_a.wallet}, whose cash account refused EUR 7,500.00; the claim stays" in out
+    assert json.loads(case.run("show", "--json"))["in_suspense"] == {world.investor_a.wallet: "7500.00"}
     freeze(world, frozen=False)
     assert "paid EUR 7,500.00 to 1 holders" in case.run("pay")
+    assert json.loads(case.run("show", "--json"))["in_suspense"] == {}
+
+
+@pytest.mark.requirement("SERV-10")
+def test_pay__nobody_can_be_paid__sends_nothing(case: Case) -> None:
+    world = due(case).world
+    freeze(world, frozen=True)
+    case.run("pay")
+    told = case.refused("pay")
+    assert f"HOLDER: the cash account of {world.investor_a.wallet} takes no payment: " in told
+    assert "takes no payment" in case.refused("pay", "--paying-agent", AN_INVESTOR)
 
 
 @pytest.mark.requirement("SERV-10")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def due(case: Case) -> Case:
 @pytest.mark.requirement("SERV-15")
 def test_remit_tax__kept_back__reaches_the_authority(taxed: Case) -> None:
     world, authority = taxed.world, taxed.world.investor_c
+    assert json.loads(taxed.run("show", "--json"))["withholding_percent"] == {}
     taxed.run("withhold", "--country", "HK", "--percent", "10")
     due(taxed).run("pay")
     assert "nobody is named who receives the tax of HK" in taxed.refused("remit-tax", "HK")

@@ -59,7 +59,8 @@ def test_run__one_issue_does_not_reconcile__runs_the_others_and_exits_1(
         verdict = {"ok": first is None, "first_difference": first, "checks": []}
         redemption = {"principal": "5", "instalments": "3", "interest_over_life": "2"}
         report = {"campaign": {"id": campaign.id}, "terms": {"currency": "JPY"}, "redemption": redemption}
-        return report | {"reconciliation": verdict}, report_files(out)
+        holders = [{"put": "1", "recovered": "4"}, {"put": "6"}] if campaign.id == "bill-b" else [{}]
+        return report | {"reconciliation": verdict, "holders": holders}, report_files(out)
 
     monkeypatch.setattr(session, "run_and_report", run)
     status, out, err = tenor("run", issues, "--out", "here")
@@ -67,8 +68,22 @@ def test_run__one_issue_does_not_reconcile__runs_the_others_and_exits_1(
     assert err.startswith("error: bill-a: the books differ: Cash: INV-01: events 1, contract 2")
     assert out.splitlines() == [
         "bill-a: JPY 8 repaid, interest 2; 0 checks, Cash: INV-01: events 1, contract 2; here/a/report.html",
-        "bill-b: JPY 8 repaid, interest 2; 0 checks, all agree; here/b/report.html",
+        "bill-b: JPY 8 repaid, interest 2, puts repaid 7, recoveries 4; 0 checks, all agree; here/b/report.html",
     ]
+
+
+@pytest.mark.requirement("CAMP-9", "REP-12")
+def test_statements__folder_of_issues_and_one_of_them__find_the_run_of_the_folder(tenor: Tenor, issues: Path) -> None:
+    assert tenor("run", issues)[0] == 0
+    span = "2026-04-10_2026-08-31"
+    status, out, err = tenor("statements", issues, "--holder", "INV-01", "--to", "2026-08-31")
+    assert (status, err) == (0, "")
+    wrote = [f"wrote out/two/{name}/statements/INV-01_{span}.{kind}" for name in ("a", "b") for kind in ("html", "pdf")]
+    assert out.splitlines() == wrote
+    for path in (issues / "b", issues / "b" / "campaign.yaml"):
+        assert tenor("statements", path, "--holder", "INV-01", "--to", "2026-08-31")[1].splitlines() == wrote[2:]
+    elsewhere = tenor("statements", issues, "--holder", "INV-01", "--to", "2026-08-31", "--out", "there")[1]
+    assert elsewhere.splitlines()[0] == f"wrote there/a/INV-01_{span}.html"
 
 
 @pytest.mark.requirement("CAMP-9")
@@ -103,3 +118,14 @@ def test_validate__folder_of_issues__prints_the_figures_of_each(tenor: Tenor) ->
     ended = [line for line in out.splitlines() if line.endswith(" is in order")]
     assert [line.split("/")[-1] for line in ended] == [f"{name} is in order" for name in ("cny", "eur", "hkd", "usd")]
     assert "CNY 2,500,000,000.00 in 250,000 units" in out
+
+
+@pytest.mark.requirement("CAMP-9")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("callable-note", "puts repaid 2,396,226.60"), ("defaulting-note", "recoveries 14,000,000.00")],
+)
+def test_run__puts_or_recoveries__stand_in_the_closing_table(tenor: Tenor, name: str, told: str) -> None:
+    status, out, _ = tenor("run", CAMPAIGNS / name)
+    assert status == 0
+    assert told in [" ".join(line.split()) for line in out.splitlines()]

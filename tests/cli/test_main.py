@@ -54,3 +54,12 @@ def test_app__locals__are_never_shown_with_an_error() -> None:
 def test_tenor__asked_for_its_version__tells_it() -> None:
     result = CliRunner().invoke(cli.app, ["--version"])
     assert (result.exit_code, result.output) == (0, f"tenor {__version__}\n")
+
+
+@pytest.mark.requirement("TOOL-9")
+def test_main__python_m_tenor__is_the_command() -> None:
+    command = [sys.executable, "-m", "tenor", "--version"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert answer.stdout == f"tenor {__version__}\n"
+    usage = subprocess.run([*command[:3], "--help"], capture_output=True, text=True, check=True)
+    assert "python -m tenor" in usage.stdout or "Usage: tenor" in usage.stdout

@@ -77,3 +77,10 @@ def test_prices__csv_and_json__exclude_each_other(tenor: Tenor) -> None:
 
     assert status == 2
     assert "--csv and --json exclude each other" in err
+
+
+@pytest.mark.requirement("SCHED-17")
+def test_prices__callable_or_puttable__says_that_yields_are_to_maturity(tenor: Tenor) -> None:
+    out = tenor(CAMPAIGNS / "callable-note")[1]
+    assert out.endswith("yields are to maturity: the bond may be called or put before\n")
+    assert "to maturity" not in tenor(HKSAR)[1]

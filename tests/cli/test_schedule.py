@@ -110,3 +110,18 @@ def test_schedule__no_such_file__is_refused(tenor: Tenor, tmp_path: Path) -> Non
 
     assert status == 2
     assert "none.yaml: there is no such file" in err
+
+
+@pytest.mark.requirement("SCHED-14", "CAMP-9")
+def test_schedule__folder_of_issues__shows_each(tenor: Tenor) -> None:
+    folder = HKSAR.parent / "hksar-2025"
+    status, out, err = tenor(folder)
+    assert (status, err) == (0, "")
+    assert [line.split(":")[1].split()[0] for line in out.splitlines() if " units of " in line] == [
+        "CNY", "EUR", "HKD", "USD",
+    ]  # fmt: skip
+    assert [each["currency"] for each in json.loads(tenor(folder, "--json")[1])] == ["CNY", "EUR", "HKD", "USD"]
+    rows = list(csv.DictReader(io.StringIO(tenor(folder, "--csv")[1])))
+    assert list(rows[0]) == ["issue_id", *COLUMNS]
+    assert len({row["issue_id"] for row in rows}) == 4
+    assert tenor(folder, "--observations", HKSAR / "terms.yaml")[0] == 2

@@ -159,6 +159,24 @@ def test_build_schedule__coupons_beyond_the_horizon__are_refused_with_all_their_
     assert caught.value.exit_status == 2
 
 
+@pytest.mark.requirement("SCHED-3")
+def test_build_schedule__record_date_beyond_the_horizon__is_named_in_the_same_error() -> None:
+    """Three business days before 3 January 2023 nothing is known, nor on a day of 2027."""
+    days = {"calendars": ["HK", "TARGET"], "roll": "following", "accrual": "unadjusted"}
+    record = {"business_days_before": "3", "time": "17:00"}
+    with pytest.raises(InputError) as caught:
+        schedule(
+            issue_date="2022-01-02",
+            maturity_date="2027-01-02",
+            coupon={"frequency": "annual"},
+            business_days=days,
+            record=record,
+        )
+    assert caught.value.what == (
+        "holidays of HK are known from 2023-01-01 to 2026-12-31, and the schedule needs them for 2022-12-31, 2027-01-02"
+    )
+
+
 def test_build_schedule__calendar_with_a_wider_horizon__is_built(vary: Vary) -> None:
     terms = vary(issue_date=date(2026, 2, 16), maturity_date=date(2028, 2, 16), calendars=(CalendarName.TARGET,))
 

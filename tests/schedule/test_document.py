@@ -147,6 +147,13 @@ def test_schedule_of__mapping_that_holds_itself__is_refused() -> None:
         (FLOATING, {"coupons": {"1": "20.1"}}, "20.1 observed for coupon 1 is outside the bounds of the terms"),
         (FLOATING, {"coupons": {"1": 3.25}}, "coupons.1 is '3.25': a figure is up to 15 digits"),
         (FLOATING, {"daily": {"2024-01-15": "3"}}, "no coupon of these terms compounds daily rates"),
+        (ARREARS, {"daily": {"2024-01-13": "3", "2024-01-15": "3"}}, "2024-01-13 is observed for no coupon"),
+        (ARREARS, {"daily": {"2027-01-15": "3"}}, "2027-01-15 is observed for no coupon"),
+        (
+            {**ARREARS, "fixed_first": {"coupons": "1", "rate_percent": "4"}},
+            {"daily": {"2024-01-15": "3"}},
+            "2024-01-15 is observed for no coupon",
+        ),
         (ARREARS, {"daily": {"15.1.2024": "3"}}, "this is not a date"),
         (FLOATING, {"kpi": {"tonnes": "3"}}, "'tonnes' is no target of these terms"),
         (FLOATING, {"rates": {}}, "rates is not a known field"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -18,7 +19,13 @@ from tenor.servicing.state import (
     run_number,
 )
 
-COUPON = CouponState(2, 0, 0, 0, 19_000, 19_180, 1_000, 2_000, is_fixed=True, amount_per_unit=5, instalment=0)
+COUPON = CouponState(
+    *(2, 0, 0, 0, 19_000, 19_180, 1_000, 2_000),
+    is_fixed=True,
+    amount_per_unit=5,
+    exact_per_unit=Fraction(5),
+    instalment=0,
+)
 STATE = BondState(1_001, 10, 3, 1, 0, 9_000, 100, redemption_funded=False)
 
 

@@ -90,6 +90,24 @@ def test_check_coupon__broken_rule__is_refused(case: str) -> None:
 
 @pytest.mark.requirement("TERM-4", "TERM-8")
 @pytest.mark.parametrize(
+    ("coupon", "field", "remedy"),
+    [
+        ({**ZERO, "rate_percent": "1"}, "rate_percent", "Remove it; known here are day_count, kind"),
+        ({**FLOATING, "rate_percent": "1"}, "rate_percent", "Write 'cap_percent' if that is meant, or remove it"),
+        (fixing(FLOATING, lookback="2"), "lookback", "known here are business_days, calendars, challenge_hours"),
+    ],
+)
+def test_check_coupon__field_of_another_kind__names_those_of_this_kind(
+    coupon: dict[str, Any], field: str, remedy: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        bond(coupon=coupon)
+    assert f"{field} is not a known field" in caught.value.what
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.requirement("TERM-4", "TERM-8")
+@pytest.mark.parametrize(
     "changes",
     [
         {"coupon": ZERO},

@@ -143,3 +143,53 @@ def test_check_options__broken_rule__is_refused(case: str) -> None:
 )
 def test_check_options__value_at_the_edge_of_a_rule__is_taken(changes: dict[str, Any]) -> None:
     assert bond(**changes).units == 1000
+
+
+BOUNDED = [
+    ("default", {"grace_days": "{}", "acceleration_percent": "25", "default_interest_percent": "2"}, 3_650),
+    ("default", {"grace_days": "5", "acceleration_percent": "25", "default_interest_percent": "{}"}, 400),
+    ("consent", {"quorum_percent": "50", "majority_percent": "75", "notice_days": "{}"}, 3_650),
+    ("prescription", {"interest_years": "{}"}, 255),
+    ("prescription", {"principal_years": "{}"}, 255),
+    (
+        "put",
+        {
+            "dates": [{"date": "2025-07-15", "price_percent": "100"}],
+            "opens_days_before": "{}", "closes_days_before": "1",
+        },
+        3_650,
+    ),
+    (
+        "call",
+        {
+            "windows": [{"from": "2025-01-15", "to": "2026-01-15", "price_percent": "101"}],
+            "notice_days": "{}", "partial": "false",
+        },
+        3_650,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.requirement("TERM-4", "TERM-9")
+@pytest.mark.parametrize(("name", "block", "most"), BOUNDED)
+def test_check_options__number_that_no_bond_can_say__is_refused(name: str, block: dict[str, Any], most: int) -> None:
+    def with_number(number: int) -> dict[str, Any]:
+        return {name: {key: str(number) if value == "{}" else value for key, value in block.items()}}
+
+    place = next(key for key, value in block.items() if value == "{}")
+    assert bond(**with_number(most)).units == 1000
+    with pytest.raises(InputError, match=place):
+        bond(**with_number(most + 1))
+
+
+@pytest.mark.requirement("TERM-4", "TERM-9")
+def test_check_coupon__challenge_of_more_than_a_year__is_refused() -> None:
+    fixing = {**FLOATING["fixing"], "challenge_hours": "8761"}
+    with pytest.raises(InputError, match=r"challenge_hours.*this is at most 8,760 hours"):
+        bond(coupon={**FLOATING, "fixing": fixing})
+
+
+@pytest.mark.requirement("TERM-4", "TAX-3")
+def test_check_options__tax_of_no_country__is_refused() -> None:
+    with pytest.raises(InputError, match="'XX' is not an ISO 3166-1 country code"):
+        bond(withholding=[{"country": "XX", "percent": "10"}])

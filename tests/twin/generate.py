@@ -180,7 +180,8 @@ def _draw_daily(draw: Draw, terms: Terms, fixing: Terms) -> Observations:
     if draw(st.booleans()):
         fixing["observation_shift"] = draw(st.sampled_from(["true", "true", "false"]))
     sheet = Sheet(terms)
-    weights = [rates.weights(fixing, span, sheet.fixing_closed) for span in sheet.spans()]
+    floating = [span for span in sheet.spans() if not rates.is_fixed_first(terms["coupon"], span.number)]
+    weights = [rates.weights(fixing, span, sheet.fixing_closed) for span in floating]
     days = sorted({day for day, _ in itertools.chain(*weights)})
     some = draw(st.lists(decimals("-1", "9", 4), min_size=1, max_size=7))
     values = dict(zip((day.isoformat() for day in days), itertools.cycle(some), strict=False))

@@ -31,6 +31,7 @@ from tenor.onboarding.register import Holder, Onboarding, registration_intents
 from tenor.parties import Actor, Appointment, Role
 from tenor.schedule.build import build_schedule
 from tenor.schedule.model import Schedule
+from tenor.servicing.tax import rate_intents
 from tenor.terms.load import load_terms
 from tenor.terms.terms import Terms
 from tenor.units import utc
@@ -80,7 +81,7 @@ def load_issue(sheet: Path, parties: Path | None, chain_id: int) -> Issue:
 
 
 def deploy(issue: Issue, url: str, watch: Watcher, folder: Path | None = None) -> Deployment:
-    """Deploy a bond and what it needs that does not stand yet, and bring the bond and its agents onto the register.
+    """Deploy a bond and what it needs that does not stand yet, with its tax rates; register the bond and its agents.
 
     Args:
         issue: the bond.
@@ -103,6 +104,8 @@ def deploy(issue: Issue, url: str, watch: Watcher, folder: Path | None = None) -
     for intent in needed_intents(chain, plan):
         watch(intent, sender.execute(intent))
     verify_deployment(chain, plan.deployment, issue.terms, roles)
+    for intent in rate_intents(issue.terms.issue_id, issue.terms, plan.deployment.bond, roles[Role.ISSUER]):
+        watch(intent, sender.execute(intent))
     if folder is not None:
         write_record(chain, plan.deployment, issue.terms, chain.web3.eth.block_number, folder)
     onboarding = Onboarding(

@@ -34,11 +34,14 @@ def deploy_command(
     chain_id: Annotated[int, typer.Option(help="the chain that the node must be")] = 31337,
     record: Annotated[Path | None, typer.Option(help="folder to write the record of the deployment into")] = None,
 ) -> None:
-    """Deploy a bond, and what it needs that does not stand yet, at the addresses that its campaign would give it."""
+    """Deploy a bond and what it needs, at the addresses that its campaign would give it; set its rates of tax."""
     from tenor.campaign.single import deploy, load_issue  # noqa: PLC0415 -- keeps the start of every command fast
     from tenor.cli.bond_view import sent  # noqa: PLC0415
 
-    deployment = deploy(load_issue(terms, parties, chain_id), rpc, sent, record)
+    issue = load_issue(terms, parties, chain_id)
+    deployment = deploy(issue, rpc, sent, record)
+    if issue.terms.withholding:
+        typer.echo("the issuer names who receives the tax before it is remitted: tenor bond tax-authority")
     for name, address in deployment.contracts().items():
         typer.echo(f"{name:<24}{address}")
 

@@ -70,14 +70,21 @@ def call_part_command(  # noqa: PLR0913 -- the options of a command
 
 @app.command("make-whole")
 def make_whole_command(  # noqa: PLR0913 -- the options of a command
-    bond: Bond, terms: Sheet, *, rpc: Node, day: Day, at: At = None, issuer: Issuer = ISSUER
+    bond: Bond,
+    terms: Sheet,
+    *,
+    rpc: Node,
+    day: Day,
+    at: At = None,
+    from_block: FromBlock = 0,
+    issuer: Issuer = ISSUER,
 ) -> None:
     """Give notice that all units are repaid on a day at their present value, or at par if that is more."""
     from tenor.cli.bond_view import show_done  # noqa: PLC0415 -- as above
     from tenor.servicing.early import make_whole  # noqa: PLC0415
     from tenor.servicing.observing import sheet_of  # noqa: PLC0415
 
-    desk = opened(rpc, bond, issuer=issuer)
+    desk = opened(rpc, bond, from_block, issuer=issuer)
     show_done([make_whole(desk, sheet_of(desk, terms), day.date(), time_of("--at", at))])
 
 

@@ -52,9 +52,10 @@ def fix_command(  # noqa: PLR0913 -- the options of a command
 def confirm_command(  # noqa: PLR0913 -- the options of a command
     bond: Bond, terms: Sheet, number: Number, *, rpc: Node, from_block: FromBlock = 0, sender: Anybody = CALCULATOR
 ) -> None:
-    """Have a coupon computed from what is final; anybody may, in order."""
+    """Have a coupon computed from what is final, or its rate while its money is not known; anybody may, in order."""
     from tenor.cli.bond_view import show_done  # noqa: PLC0415 -- as above
-    from tenor.servicing.observing import confirm, sheet_of  # noqa: PLC0415
+    from tenor.servicing.confirming import confirm  # noqa: PLC0415
+    from tenor.servicing.observing import sheet_of  # noqa: PLC0415
 
     desk = opened(rpc, bond, from_block, sender=sender)
     show_done([confirm(desk, sheet_of(desk, terms), number)])

@@ -52,7 +52,7 @@ def show_signed(desk: BondDesk, signed: Signed, out: Path) -> None:
     run = signed.run
     for label, figures in (
         ("run", f"{run.number}: {signed.name}"),
-        ("amount per unit", str(desk.money(run.amountPerUnit))),
+        ("amount per unit", desk.exact(signed.per_unit)),
         ("units", f"{run.units:,}"),
         ("total", str(desk.money(run.total))),
         ("money", desk.cash),
@@ -96,13 +96,15 @@ def show_prices(desk: BondDesk, prices: Sequence[Price]) -> None:
 def _lines(told: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
     for key, value in told.items():
         label = f"{above}{key.replace('_', ' ')}"
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             yield from _lines(value, f"{label}: ")
         else:
             yield label, _word(value)
 
 
 def _word(value: object) -> str:
+    if value == {}:
+        return "nothing"
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, bool) or value is None:

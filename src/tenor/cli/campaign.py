@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from tenor.cli.places import folder_of_issues, found_run, run_folder
+
 app = typer.Typer(help="One issuance, from term sheet to redemption.", no_args_is_help=True)
 
 
@@ -82,8 +84,8 @@ def run_command(
             "each campaign of a folder of several runs on a chain of its own", param_hint="rpc-url"
         )
     campaigns = [load_campaign(folder) for folder in issues or (path,)]
-    above = out or Path("out") / path.resolve().name
-    folders = [above / issue.name for issue in issues] or [out or Path("out") / campaigns[0].id]
+    above = folder_of_issues(path, out)
+    folders = [above / issue.name for issue in issues] or [run_folder(campaigns[0].id, out)]
     reports = []
     for campaign, folder in zip(campaigns, folders, strict=True):
         with Progress(campaign.terms.timezone, brief=bool(issues)) as progress:
@@ -96,7 +98,7 @@ def run_command(
 
 @app.command("statements")
 def statements_command(  # noqa: PLR0913 -- the options of a command
-    path: Annotated[Path, typer.Argument(help="a campaign's folder or file")],
+    path: Annotated[Path, _PATH],
     *,
     holder: Annotated[list[str] | None, typer.Option(help="whose, by id or wallet, several by repetition; all")] = None,
     first: Annotated[
@@ -106,18 +108,26 @@ def statements_command(  # noqa: PLR0913 -- the options of a command
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last day; the last of the report")
     ] = None,
     name: Annotated[str | None, typer.Option(help="the holder's name, which no register holds; of one holder")] = None,
-    report: Annotated[Path | None, typer.Option(help="folder of the campaign's report; out/<campaign>")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="folder that was given to the run; where it is if not given")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="folder to write into; statements/ in that of the report")] = None,
 ) -> None:
-    """Write a statement of holdings and payments for each holder, as HTML and PDF, from the report of a run."""
-    from tenor.campaign.load import load_campaign  # noqa: PLC0415 -- as above
+    """Write a statement of holdings and payments for each holder, as HTML and PDF, from the report of a run.
+
+    Of a folder of several campaigns, for the holders of each.
+    """
+    from tenor.campaign.issues import issues_of  # noqa: PLC0415 -- as above
+    from tenor.campaign.load import load_campaign  # noqa: PLC0415
     from tenor.reports.holder_export import Wanted, write_statements  # noqa: PLC0415
 
-    campaign = load_campaign(path)
-    folder = report or Path("out") / campaign.id
-    wanted = Wanted(holder or (), _day(first), _day(last), name)
-    for file in write_statements(campaign, folder, out or folder / "statements", wanted):
-        typer.echo(f"wrote {file}")
+    issues, wanted = issues_of(path), Wanted(holder or (), _day(first), _day(last), name)
+    for folder in issues or (path,):
+        campaign = load_campaign(folder)
+        run = folder_of_issues(path, report) / folder.name if issues else report or found_run(path, campaign.id)
+        into = (out / folder.name if issues else out) if out else run / "statements"
+        for file in write_statements(campaign, run, into, wanted):
+            typer.echo(f"wrote {file}")
 
 
 def _day(moment: datetime | None) -> date | None:

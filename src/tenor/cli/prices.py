@@ -56,6 +56,8 @@ def prices_command(  # noqa: PLR0913 -- one for each option
         typer.echo(csv_text(COLUMNS, rows_of(document)), nl=False)
     else:
         _print(document, terms.name)
+        if early := [word for word, block in (("called", terms.call), ("put", terms.put)) if block]:
+            typer.echo(f"yields are to maturity: the bond may be {' or '.join(early)} before")
 
 
 def _print(document: Mapping[str, Any], name: str) -> None:

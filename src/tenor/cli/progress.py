@@ -105,6 +105,8 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
         table.add_row("of it tax, remitted", "", "", _grouped(_remitted(report["tax"])))
     if terms["amortisation"]:
         table.add_row("principal with coupons", "", "", _grouped(redemption["instalments"]))
+    for label, amount in _besides(report):
+        table.add_row(label, "", "", _grouped(str(amount)))
     table.add_row(
         f"principal, {redemption['date']}",
         *(_grouped(redemption[key]) for key in ("per_unit", "total", "principal")),
@@ -119,10 +121,20 @@ def _closing_table(report: Mapping[str, Any]) -> Table:
     return table
 
 
+def _besides(report: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
+    """What holders were paid by puts and as recoveries, where any was."""
+    sums = (
+        (label, sum((Decimal(each.get(key, "0")) for each in report["holders"]), Decimal(0)))
+        for label, key in (("puts repaid", "put"), ("recoveries", "recovered"))
+    )
+    return [(label, amount) for label, amount in sums if amount]
+
+
 def _closing_line(report: Mapping[str, Any]) -> str:
     currency, redemption, verdict = report["terms"]["currency"], report["redemption"], report["reconciliation"]
     repaid = str(Decimal(redemption["principal"]) + Decimal(redemption["instalments"]))
     paid = f"{currency} {_grouped(repaid)} repaid, interest {_grouped(redemption['interest_over_life'])}"
+    paid += "".join(f", {label} {_grouped(str(amount))}" for label, amount in _besides(report))
     return f"{escape(report['campaign']['id'])}: {paid}; {len(verdict['checks'])} checks, {_verdict(verdict)}"
 
 

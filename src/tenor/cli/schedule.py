@@ -29,34 +29,45 @@ _WIDEST = 400
 _OPTIONAL = ("fixing_date", "ex_date")  # shown only where the bond has them
 
 SHEET = typer.Argument(help="a term sheet, a campaign file or a campaign's folder")
+SHEETS = typer.Argument(help="a term sheet, a campaign file, a campaign's folder, or a folder of several")
 CSV = typer.Option("--csv", help="print CSV with a heading")
 JSON = typer.Option("--json", help="print the document that docs/terms.md describes")
 OBSERVATIONS = typer.Option(help="YAML file of what was observed: coupons, daily, kpi")
 
 
 def schedule_command(
-    file: Annotated[Path, SHEET],
+    file: Annotated[Path, SHEETS],
     *,
     as_csv: Annotated[bool, CSV] = False,
     as_json: Annotated[bool, JSON] = False,
     observations: Annotated[Path | None, OBSERVATIONS] = None,
 ) -> None:
-    """Show every payment of a bond with its dates and amounts; nothing is sent and no chain is needed."""
+    """Show every payment of a bond with its dates and amounts; nothing is sent and no chain is needed.
+
+    Of a folder of several campaigns, of each: in JSON as a list, in CSV with the issue in the first column.
+    """
+    from tenor.campaign.issues import issues_of  # noqa: PLC0415 -- fast
     from tenor.schedule.document import observed_schedule, read_observations, schedule_document  # noqa: PLC0415 -- fast
     from tenor.schedule.table import COLUMNS, rows_of  # noqa: PLC0415
 
     if as_csv and as_json:
         raise typer.BadParameter("--csv and --json exclude each other")
-    terms = terms_of_file(file)
-    document = schedule_document(observed_schedule(terms, read_observations(observations, terms)))
+    issues = issues_of(file)
+    if issues and observations:
+        raise typer.BadParameter("what was observed is of one bond, and this folder has several")
+    every = [terms_of_file(each) for each in issues or (file,)]
+    documents = [schedule_document(observed_schedule(terms, read_observations(observations, terms))) for terms in every]
     if as_json:
         import json  # noqa: PLC0415 -- as above
 
-        typer.echo(json.dumps(document, indent=2))
+        typer.echo(json.dumps(documents if issues else documents[0], indent=2))
     elif as_csv:
-        typer.echo(csv_text(COLUMNS, rows_of(document)), nl=False)
+        first = [({"issue_id": document["issue_id"]} if issues else {}) for document in documents]
+        rows = [named | row for named, document in zip(first, documents, strict=True) for row in rows_of(document)]
+        typer.echo(csv_text(("issue_id", *COLUMNS) if issues else COLUMNS, rows), nl=False)
     else:
-        _print(document, terms.name)
+        for terms, document in zip(every, documents, strict=True):
+            _print(document, terms.name)
 
 
 def terms_of_file(file: Path) -> Any:  # noqa: ANN401 -- `Terms`, whose import is slow

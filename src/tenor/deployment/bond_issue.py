@@ -77,6 +77,11 @@ def is_fixed_later(terms: Terms) -> bool:
     return observed or is_partly_callable(terms)
 
 
+def needs_calculation_agent(terms: Terms) -> bool:
+    """Whether something is observed in the life: of coupons, or the reference yield of a make-whole."""
+    return is_fixed_later(terms) or terms.make_whole is not None
+
+
 def is_partly_callable(terms: Terms) -> bool:
     """Whether part of every unit may be called."""
     return terms.call is not None and terms.call.partial

@@ -13,7 +13,7 @@ from tenor.artifacts.artifact import DELEGATES
 from tenor.chain.contract import calldata, initcode
 from tenor.chain.intent import Intent, intent_id
 from tenor.deployment.bond_code import bond_address, create2_address
-from tenor.deployment.bond_issue import bond_issue, is_fixed_later, short_string
+from tenor.deployment.bond_issue import bond_issue, needs_calculation_agent, short_string
 from tenor.parties import Actor, Role
 from tenor.schedule.model import Schedule
 from tenor.terms.model import Terms
@@ -68,7 +68,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     codes = _shared_code(terms, actors)
     addresses = {name: _at(code) for name, code in codes.items()}
     registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
-    roles = _bond_roles(actors, observing=is_fixed_later(terms) or terms.make_whole is not None)
+    roles = _bond_roles(actors, observed=needs_calculation_agent(terms))
     issue = bond_issue(schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"], roles)
     require = calldata("IdentityRegistry", "addClaimTopic", KNOW_YOUR_CUSTOMER)
     provider = actors[Role.IDENTITY_PROVIDER].wallet
@@ -103,13 +103,13 @@ def deploying(contract: str) -> str:
     return f"deploy {contract}"
 
 
-def _bond_roles(actors: Mapping[Role, Actor], *, observing: bool) -> dict[str, str]:
-    """`BondRoles` of IBondFactory.sol; a bond for which nothing is ever observed has no calculation agent."""
+def _bond_roles(actors: Mapping[Role, Actor], *, observed: bool) -> dict[str, str]:
+    """`BondRoles` of IBondFactory.sol; a bond of which nothing is observed has no calculation agent."""
     return {
         "issuer": actors[Role.ISSUER].wallet,
         "payingAgent": actors[Role.PAYING_AGENT].wallet,
         "paymentApprover": actors[Role.PAYMENT_APPROVER].wallet,
-        "calculationAgent": actors[Role.CALCULATION_AGENT].wallet if observing else NOBODY,
+        "calculationAgent": actors[Role.CALCULATION_AGENT].wallet if observed else NOBODY,
         "registrar": actors[Role.REGISTRAR].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
         "custodian": actors[Role.CUSTODIAN].wallet,

@@ -94,6 +94,16 @@ def _whole_number(value: object) -> int:
     return int(_text(value, _WHOLE, "this is a whole number of up to 9 digits", "Write digits only, e.g. 31337"))
 
 
+def _up_to(most: int, unit: str) -> PlainValidator:
+    def count(value: object) -> int:
+        number = _whole_number(value)
+        if number > most:
+            raise field_error(f"this is at most {most:,} {unit}", "Write no more than that")
+        return number
+
+    return PlainValidator(count)
+
+
 def _iso_date(value: object) -> date:
     remedy = "Write a day of the calendar as YYYY-MM-DD, e.g. 2024-02-16"
     text = _text(value, _DATE, "this is not a date", remedy)
@@ -173,6 +183,10 @@ def _schema(pattern: str, *, number: bool = False, **more: object) -> WithJsonSc
     return WithJsonSchema({"type": types, "pattern": f"^({pattern})$", **more})
 
 
+def _counted(most: int) -> WithJsonSchema:
+    return _schema(_WHOLE, number=True, minimum=0, maximum=most, multipleOf=1)
+
+
 def _switch(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -202,6 +216,15 @@ FileName = Annotated[str, PlainValidator(_file_name), _schema(_FILE_NAME)]
 
 WholeNumber = Annotated[int, PlainValidator(_whole_number), _schema(_WHOLE, number=True, minimum=0, multipleOf=1)]
 """A count, zero or more."""
+
+Days = Annotated[int, _up_to(3_650, "days"), _counted(3_650)]
+"""Days of a notice or of grace, up to ten years."""
+
+Hours = Annotated[int, _up_to(8_760, "hours"), _counted(8_760)]
+"""Hours, up to a year."""
+
+Years = Annotated[int, _up_to(255, "years"), _counted(255)]
+"""Years, as many as a bond's code can say."""
 
 IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(_DATE, format="date")]
 """A day of the calendar."""

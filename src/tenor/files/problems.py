@@ -14,6 +14,7 @@ from tenor.errors import InputError
 from tenor.files.source import FieldPath, Source, dotted
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 MAX_LISTED = 20
@@ -79,7 +80,9 @@ def _problem(finding: ErrorDetails, source: Source, model: type[BaseModel]) -> P
         place = f" under {dotted(field[:-1])}" if field[:-1] else ""
         return Problem(field, f"{dotted(field)} is missing", f"Add '{field[-1]}:'{place}")
     if finding["type"] == "extra_forbidden":
-        return Problem(field, f"{dotted(field)} is not a known field", _closest(str(field[-1]), _known(model, field)))
+        return Problem(
+            field, f"{dotted(field)} is not a known field", _closest(str(field[-1]), _known(model, finding["loc"]))
+        )
     what, remedy = _about_value(finding)
     return Problem(field, f"{dotted(field)} {what}", remedy)
 
@@ -127,10 +130,10 @@ def _written_path(location: Sequence[str | int], source: Source, *, missing: boo
     return (*field, location[-1]) if missing else field
 
 
-def _known(model: type[BaseModel], field: FieldPath) -> list[str]:
-    """Names that the models at the place of an unknown field do know."""
+def _known(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
+    """Names that the models at the place of an unknown field do know; of a block of several kinds those of its kind."""
     models = {model}
-    for part in field[:-1]:
+    for part in location[:-1]:
         inner = {
             found
             for candidate in models
@@ -138,8 +141,15 @@ def _known(model: type[BaseModel], field: FieldPath) -> list[str]:
             if part == name
             for found in _models_in(info.annotation)
         }
-        models = inner or models  # a list index or a free key of a mapping stays at the models of the list or mapping
-    return sorted({name for candidate in models for name in candidate.model_fields})
+        of_kind = {each for each in models if any(part in _words_of(info) for info in each.model_fields.values())}
+        # A list index or a free key of a mapping stays at the models of the list or mapping.
+        models = inner or of_kind or models
+    return sorted({name for candidate in models for name in candidate.model_fields} - {str(location[-1])})
+
+
+def _words_of(info: FieldInfo) -> tuple[object, ...]:
+    """The words that name a kind, of a field that does."""
+    return typing.get_args(info.annotation) if typing.get_origin(info.annotation) is typing.Literal else ()
 
 
 def _models_in(annotation: object) -> set[type[BaseModel]]:

@@ -80,6 +80,14 @@ def read_logs(
 
     Undecoded: a register may have a million of them.
     """
+    for name, log in raw_logs(chain, address, events, first_block):
+        yield name, log["topics"][1:], bytes.fromhex(log["data"][2:])
+
+
+def raw_logs(
+    chain: Chain, address: str, events: Sequence[str], first_block: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The same logs as the node has them, with their blocks."""
     names = {_hex(keccak(text=event)): event.partition("(")[0] for event in events}
     last_block = chain.web3.eth.block_number
     for start in range(first_block, last_block + 1, _BLOCKS_A_QUERY):
@@ -90,8 +98,7 @@ def read_logs(
             "topics": [list(names)],
         }
         for log in _logs(chain, query):
-            first, *others = log["topics"]
-            yield names[first], others, bytes.fromhex(log["data"][2:])
+            yield names[log["topics"][0]], log
 
 
 def _events(chain: Chain, registry: str, events: Sequence[str], first_block: int) -> Iterator[tuple[str, str, bytes]]:

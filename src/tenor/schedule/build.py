@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenor.errors import InputError
-from tenor.schedule.calendars import BusinessCalendar, calendar_of, fixing_calendar_of
+from tenor.schedule.calendars import BeyondHorizon, BusinessCalendar, calendar_of, fixing_calendar_of
 from tenor.schedule.dates import notional_dates
 from tenor.schedule.day_count import Counting
+from tenor.schedule.final import refuse_late_fixings
 from tenor.schedule.interest import index_ratio, indexed_principal, rounded_interest
 from tenor.schedule.model import Period, Schedule
 from tenor.schedule.observations import Observations
@@ -64,7 +65,8 @@ def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
     Raises:
         InputError: a life that is no whole number of periods without a rule for the stub, dates beyond a calendar's
             horizon, a record date outside its period, a coupon of a stated rate that rounds to zero, an instalment or
-            a step on no notional date, or more than the contracts can hold. `where` is the line of the term sheet.
+            a step on no notional date, a fixing that is final only after its payment, or more than the contracts can
+            hold. `where` is the line of the term sheet.
     """
     notional = notional_dates(terms)
     _refuse_too_many(terms, len(notional) - 1)
@@ -82,15 +84,17 @@ def build_schedule(terms: Terms, observed: Observations = _NOTHING) -> Schedule:
         count = counting.days(each.span.accrual_start, each.span.accrual_end)
         periods.append(_period(terms, each, count, _Money(fraction, left, part, value, rate, ratio)))
     _refuse_too_much(terms, periods)
+    refuse_late_fixings(terms, periods)
     return Schedule(terms, tuple(periods))
 
 
 def _moved(terms: Terms, notional: list[date], calendar: BusinessCalendar, fixings: BusinessCalendar) -> list[_Days]:
     starts = notional[:-1] if terms.floating and not terms.floating.fixing.in_arrears else []
+    needed = {*notional[1:], *_beyond(terms, notional[1:], calendar)}
     if fixings.horizon == calendar.horizon:
-        calendar.require(sorted({*notional[1:], *starts}))
+        calendar.require(sorted({*needed, *starts}))
     else:
-        calendar.require(notional[1:])
+        calendar.require(sorted(needed))
         fixings.require(starts)
     paid = [calendar.roll(day, terms.roll) for day in notional[1:]]
     accrual = [notional[0], *paid] if terms.accrual_adjusted else notional
@@ -103,6 +107,18 @@ def _moved(terms: Terms, notional: list[date], calendar: BusinessCalendar, fixin
     spans = spans_of(notional, accrual)
     fixed = [fixing_date_of(terms, span, pay, (calendar, fixings)) for span, pay in zip(spans, paid, strict=True)]
     return [_Days(*each) for each in zip(spans, record, ex, paid, fixed, strict=True)]
+
+
+def _beyond(terms: Terms, ends: list[date], calendar: BusinessCalendar) -> set[date]:
+    """The days beyond the horizon that payment, record and ex-dates need, besides the dates themselves."""
+    days = set[date]()
+    for end in filter(calendar.horizon.holds, ends):
+        for lag in (terms.record_lag, terms.ex_lag or 0):
+            try:
+                calendar.business_day_before(calendar.roll(end, terms.roll), lag)
+            except BeyondHorizon as error:
+                days.update(error.days)
+    return days
 
 
 def _refuse_empty(terms: Terms, accrual: list[date]) -> None:

@@ -7,7 +7,7 @@ and its facts go before the rule on the days that it covers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -29,6 +29,22 @@ class Horizon:
 
     first: date
     last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within."""
+        return self.first <= day <= self.last
+
+
+class BeyondHorizon(InputError):
+    """Days lie beyond what a calendar knows.
+
+    Args:
+        days: which.
+    """
+
+    def __init__(self, where: str, what: str, remedy: str, days: Sequence[date]) -> None:
+        super().__init__(where, what, remedy)
+        self.days = days
 
 
 HORIZONS = {
@@ -75,26 +91,27 @@ class BusinessCalendar:
     """
 
     def __init__(self, names: Sequence[CalendarName], where: str, tables: Sequence[HolidayTable] = ()) -> None:
-        self._names = ", ".join(names) or "weekends"
         self._where = where
         own = [table for table in tables if table.calendar in names]
-        horizons = [self._joined(name, [table for table in own if table.calendar is name]) for name in names]
-        first = max((horizon.first for horizon in horizons), default=FIRST_DAY)
-        self.horizon = Horizon(first, min((horizon.last for horizon in horizons), default=LAST_DAY))
+        self._horizons = {
+            name: self._joined(name, [table for table in own if table.calendar is name]) for name in names
+        }
+        self.horizon = _common(self._horizons.values())
         self._closed = [_closed_days(name, tuple(table for table in own if table.calendar is name)) for name in names]
 
     def require(self, days: Iterable[date]) -> None:
-        """Refuse days beyond the horizon, by one error that names them all."""
-        first, last = self.horizon.first, self.horizon.last
-        beyond = [day for day in days if not first <= day <= last]
+        """Refuse days beyond the horizon, by one error that names them all and the calendars that end before."""
+        beyond = [day for day in days if not self.horizon.holds(day)]
         if beyond:
-            what = f"holidays of {self._names} are known from {first} to {last}, and the schedule needs them for "
+            ending = {name: each for name, each in self._horizons.items() if not all(map(each.holds, beyond))}
+            names, known = ", ".join(ending) or "weekends", _common(ending.values())
+            what = f"holidays of {names} are known from {known.first} to {known.last}, and the schedule needs them for "
             remedy = "Choose dates within the horizon, or add a holiday file that carries the calendar on"
-            raise InputError(self._where, what + ", ".join(map(str, beyond)), remedy)
+            raise BeyondHorizon(self._where, what + ", ".join(map(str, beyond)), remedy, beyond)
 
     def is_business_day(self, day: date) -> bool:
         """Whether every calendar is open; refuses a day beyond the horizon."""
-        if not self.horizon.first <= day <= self.horizon.last:
+        if not self.horizon.holds(day):
             self.require([day])
         return day.weekday() < _SATURDAY and not any(closed(day) for closed in self._closed)
 
@@ -143,6 +160,12 @@ def fixing_calendar_of(terms: Terms) -> BusinessCalendar:
         return calendar_of(terms)
     place = terms.where("coupon", "fixing", "calendars")
     return BusinessCalendar(terms.floating.fixing.calendars, place, terms.holiday_tables)
+
+
+def _common(horizons: Collection[Horizon]) -> Horizon:
+    """What several calendars all know."""
+    first = max((horizon.first for horizon in horizons), default=FIRST_DAY)
+    return Horizon(first, min((horizon.last for horizon in horizons), default=LAST_DAY))
 
 
 @cache

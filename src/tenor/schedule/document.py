@@ -15,8 +15,10 @@ from tenor.files.document import read_document
 from tenor.files.problems import explain, refusal
 from tenor.files.source import Source, given_source
 from tenor.schedule.build import build_schedule
+from tenor.schedule.calendars import fixing_calendar_of
 from tenor.schedule.model import Period, Schedule
 from tenor.schedule.observations import Observations, ObservationsFile, check_observations, to_observations
+from tenor.schedule.rates import Span, compounded_days
 from tenor.terms.convert import to_terms
 from tenor.terms.holidays import HolidayFile, HolidayTable, check_holidays, read_holidays, to_table
 from tenor.terms.load import check_tables
@@ -80,10 +82,16 @@ def observed_schedule(terms: Terms, given: tuple[ObservationsFile, Source]) -> S
     """The schedule with what was observed; `InputError` where an observation fits no coupon, or is out of bounds."""
     file, source = given
     plain = build_schedule(terms)
-    if problems := tuple(check_observations(file, terms, len(plain.periods))):
+    days = _compounded_days(plain) if file.daily else set[date]()
+    if problems := tuple(check_observations(file, terms, len(plain.periods), days)):
         raise refusal(source, problems)
     observed = to_observations(file, terms)
     return plain if observed == Observations() else build_schedule(terms, observed)
+
+
+def _compounded_days(schedule: Schedule) -> set[date]:
+    spans = (Span(each.number, each.notional_start, each.accrual_start, each.accrual_end) for each in schedule.periods)
+    return compounded_days(schedule.terms, spans, fixing_calendar_of(schedule.terms))
 
 
 def schedule_document(schedule: Schedule) -> dict[str, Any]:

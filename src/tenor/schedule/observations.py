@@ -17,7 +17,7 @@ from tenor.terms.vocabulary import CouponKind
 from tenor.units import percent_text, share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tenor.terms.terms import Terms
 
@@ -53,8 +53,15 @@ def to_observations(file: ObservationsFile, terms: Terms) -> Observations:
     )
 
 
-def check_observations(file: ObservationsFile, terms: Terms, coupons: int) -> Iterator[Problem]:
-    """What was observed for nothing, and what is outside the bounds of the terms."""
+def check_observations(file: ObservationsFile, terms: Terms, coupons: int, days: Collection[date]) -> Iterator[Problem]:
+    """What was observed for nothing, and what is outside the bounds of the terms.
+
+    Args:
+        file: what was observed.
+        terms: of the bond.
+        coupons: how many it has.
+        days: whose rates are compounded, as `rates.compounded_days` has them.
+    """
     fixing = terms.floating.fixing if terms.floating else None
     first = terms.floating.fixed_coupons + 1 if terms.floating else 1
     for number, value in file.coupons.items():
@@ -71,6 +78,11 @@ def check_observations(file: ObservationsFile, terms: Terms, coupons: int) -> It
             yield Problem(place, what, "Correct the value")
     if file.daily and (fixing is None or not fixing.in_arrears):
         yield Problem(("daily",), "no coupon of these terms compounds daily rates", "Remove 'daily'")
+    else:
+        for day in file.daily:
+            if day not in days:
+                what = f"{day} is observed for no coupon: none compounds the rate of that day"
+                yield Problem(("daily", str(day)), what, "Correct the day, or remove it")
     yield from _targets(file, terms)
 
 

@@ -14,7 +14,7 @@ from tenor.schedule.observations import Observations, outside_bounds
 from tenor.terms.vocabulary import CouponKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tenor.files.source import FieldPath
     from tenor.schedule.calendars import BusinessCalendar
@@ -81,6 +81,19 @@ def fixing_date_of(terms: Terms, span: Span, pay_date: date, calendars: Sequence
     if not fixing.in_arrears:
         return fixings.business_day_before(span.accrual_start, fixing.business_days)
     return fixings.business_day_before(span.accrual_end, fixing.lookback) if fixing.lookback else span.accrual_end
+
+
+def compounded_days(terms: Terms, spans: Iterable[Span], calendar: BusinessCalendar) -> set[date]:
+    """The days whose rates coupons compound; none of a bond that compounds none."""
+    floating = terms.floating
+    if floating is None or not floating.fixing.in_arrears:
+        return set()
+    return {
+        each.day
+        for span in spans
+        if span.number > floating.fixed_coupons
+        for each in observations_of(span.accrual_start, span.accrual_end, floating.fixing, calendar)
+    }
 
 
 def refuse_odd_steps(terms: Terms, notional: Sequence[date]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -31,7 +32,7 @@ from tenor.chain.sender import Sender
 from tenor.deployment.apply import has_code
 from tenor.errors import InputError
 from tenor.onboarding.desk import check_reference, written_address
-from tenor.onboarding.reading import read_logs
+from tenor.onboarding.reading import raw_logs, read_logs
 from tenor.parties import Actor
 from tenor.units import Money, utc
 
@@ -43,6 +44,7 @@ ROLES = {
 }
 """Role in the bond by the option that names its holder's key."""
 
+GRANTED = "RoleGranted(bytes32,address,address)"
 _TRANSFER = "Transfer(address,address,uint256)"
 _QUARTER, _A_DAY = 900, 86_400  # [s]
 
@@ -126,6 +128,13 @@ class BondDesk:
         """An amount of it."""
         return Money(minor, self.currency)
 
+    def exact(self, minor: Fraction) -> str:
+        """An amount that need not be whole: of one unit, where interest is rounded on each holding."""
+        whole, rest = divmod(minor, 1)
+        if not rest:
+            return str(self.money(int(whole)))
+        return f"{self.money(int(whole))} and {rest} of {self.money(1)}, rounded down on each holding"
+
     def now(self) -> int:
         """Time of the next block [s]."""
         return next_time(self.chain)
@@ -151,6 +160,12 @@ class BondDesk:
             raise InputError(f"--{option}", what, "Name the key of one (tenor bond show lists them)")
         return actor
 
+    def is_held(self, option: str) -> bool:
+        """Whether anybody holds the role that an option is for, from events; each asked of the contract again."""
+        role = keccak(text=ROLES[option])
+        given = {"0x" + topics[1][-40:] for _, topics, _ in self.logs(GRANTED) if bytes.fromhex(topics[0][2:]) == role}
+        return any(self.has_role(ROLES[option], Web3.to_checksum_address(wallet)) for wallet in given)
+
     def holdings(self) -> dict[str, int]:
         """Units of every wallet that ever held some, from events; nothing of one that has sold."""
         ledger, seen = Ledger(), dict[str, int]()
@@ -164,6 +179,12 @@ class BondDesk:
     def logs(self, *signatures: str) -> Iterator[tuple[str, list[str], bytes]]:
         """Name, topics after the first, and data, of every event of the bond of some kinds, in order."""
         return read_logs(self.chain, self.bond, signatures, self.first_block)
+
+    def last_time(self, signature: str, subject: int) -> int:
+        """When the bond last told of something by an event of a kind [s]; 0 if it never did."""
+        logs = (log for _, log in raw_logs(self.chain, self.bond, [signature], self.first_block))
+        blocks = [int(log["blockNumber"], 16) for log in logs if int(log["topics"][1], 16) == subject]
+        return int(self.chain.web3.eth.get_block(blocks[-1])["timestamp"]) if blocks else 0
 
     def send(self, intent: Intent, *, promised: bool = True) -> Outcome:
         """Carry out one intent; see `Sender.execute`."""

@@ -7,8 +7,10 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from tenor.deployment.bond_issue import INDEXED
 from tenor.errors import InputError
 from tenor.files.digest import hash_or_file
+from tenor.servicing.confirming import rate_is_known
 from tenor.servicing.desk import BondDesk, Done, moment
 from tenor.servicing.observing import Sheet, figure
 from tenor.servicing.state import BondState, check_number, read_coupon, read_state
@@ -82,6 +84,9 @@ def make_whole(desk: BondDesk, sheet: Sheet, day: date, at: time | None) -> Done
     _check_notice(desk, state, ends, block.notice_days)
     _check_end(desk, state, ends)
     _check_not_paid_that_day(desk, ends)
+    if not desk.is_held("calculation-agent"):
+        what = "nobody could fix the reference yield: this bond has no calculation agent, and a notice binds"
+        raise InputError("BOND", what, "Have the owner of the bond appoint one (CALCULATION_AGENT_ROLE)")
     what = f"make whole all units for {moment(ends)}"
     outcome = desk.act("issuer", what, "giveMakeWholeNotice", sheet.annex, ends)
     yield_ = "on that day the calculation agent fixes the reference yield: tenor bond reference-yield"
@@ -135,13 +140,25 @@ def confirm_end(desk: BondDesk) -> Done:
     if not ending.price and state.redemption_per_unit is None:
         what = "the reference yield of the make-whole is not fixed"
         raise InputError("BOND", what, "Bring it first: tenor bond reference-yield")
-    if read_coupon(desk, ending.last).is_fixed:
-        raise InputError("BOND", "what is paid at the end is computed already", "Fund it: tenor bond fund")
+    _check_last_coupon(desk, state, ending)
     what = "compute what is paid at the end"
     outcome = desk.act("sender", what, "confirmEnding")
     coupon, per_unit = read_coupon(desk, ending.last), read_state(desk).redemption_per_unit or 0
     interest = f"coupon {ending.last} pays {desk.money(coupon.amount_per_unit)} on a unit"
     return Done(what, outcome, (interest, f"a unit is redeemed at {desk.money(per_unit)}"))
+
+
+def _check_last_coupon(desk: BondDesk, state: BondState, ending: Ending) -> None:
+    """Refuse an end whose last coupon is computed, follows one that is not, or has no rate to accrue at."""
+    number, coupon = ending.last, read_coupon(desk, ending.last)
+    if coupon.is_fixed:
+        raise InputError("BOND", "what is paid at the end is computed already", "Fund it: tenor bond fund")
+    if desk.terms.fixedLater and state.fixed + 1 < number:
+        what = f"the sum of coupons goes on from the one before, and coupon {state.fixed + 1} is not fixed"
+        raise InputError("BOND", what, "Have it computed first: tenor bond confirm")
+    if (ending.day > coupon.accrual_start or coupon.kind == INDEXED) and not rate_is_known(desk, coupon):
+        what = f"the rate of coupon {number} is not fixed, and interest has accrued at it"
+        raise InputError("BOND", what, f"Bring what was observed: tenor bond fix, then tenor bond confirm {number}")
 
 
 def call_part(desk: BondDesk, sheet: Sheet, number: int, percent: str) -> Done:

@@ -46,8 +46,13 @@ def target_at(terms: Terms, target: Target) -> int:
 
 def final_after(terms: Terms, moment: int) -> int:
     """When what is proposed at a moment can be confirmed, as nobody can dispute it any more [s]."""
+    return moment + challenge_of(terms) + _SLACK
+
+
+def challenge_of(terms: Terms) -> int:
+    """How long what is observed can be disputed [s]; nothing where only targets are observed."""
     block = terms.floating.fixing if terms.floating else terms.inflation
-    return moment + (block.challenge_hours * _AN_HOUR if block else 0) + _SLACK
+    return block.challenge_hours * _AN_HOUR if block else 0
 
 
 def fixing_stage(period: Period) -> str:

@@ -1,4 +1,4 @@
-"""What the calculation agent observed of coupons and targets, brought to one bond: proposed, disputed, confirmed."""
+"""What the calculation agent observed of coupons and targets, brought to one bond: proposed and disputed."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from tenor.files.digest import hash_or_file
 from tenor.files.fields import Figure
 from tenor.files.table import closest
 from tenor.servicing.desk import BondDesk, Done, moment
-from tenor.servicing.state import BondState, CouponState, check_number, read_coupon, read_state
+from tenor.servicing.state import BondState, CouponState, check_number, is_cut, read_coupon, read_state
 from tenor.terms.load import load_terms
 from tenor.terms.parts import Target
 from tenor.terms.terms import Terms
 from tenor.units import percent_text, rate_to_chain, timestamp
 
-_SETTLED = 2**40 - 1  # `finalFrom` of a target that nobody observed in time
+SETTLED = 2**40 - 1
+"""`finalFrom` of a target that nobody observed in time."""
 _TARGET_EVENTS = (
     *("TargetProposed(uint256,int128,bytes32,uint40)", "TargetDisputed(uint256,bytes32,address)"),
     "TargetSettled(uint256,bool)",
@@ -89,7 +90,7 @@ def propose(desk: BondDesk, sheet: Sheet, number: int, value: str, evidence: str
     check_number(state, number)
     coupon = read_coupon(desk, number)
     observed = _observed(value, 1 if sheet.terms.inflation else 100)
-    check_observable(desk, state, coupon, _proposal(desk, number))
+    check_observable(state, coupon, proposal_of(desk, number))
     _check_bounds(sheet.terms, observed, value)
     shown = _shown(sheet.terms, observed)
     what = f"coupon {number}: {shown} observed"
@@ -98,7 +99,7 @@ def propose(desk: BondDesk, sheet: Sheet, number: int, value: str, evidence: str
     return Done(what, outcome, (_final(desk.read("proposedFixing", number)[1], f"tenor bond confirm {number}"),))
 
 
-def check_observable(desk: BondDesk, state: BondState, coupon: CouponState, standing: Proposal) -> None:
+def check_observable(state: BondState, coupon: CouponState, standing: Proposal) -> None:
     """Refuse a fixing of a coupon that is not observed, is proposed or fixed, or cannot be known yet."""
     number = coupon.number
     if coupon.kind == FIXED:
@@ -113,33 +114,7 @@ def check_observable(desk: BondDesk, state: BondState, coupon: CouponState, stan
             raise InputError("NUMBER", what, "Have the issuer dispute it first (tenor bond dispute)")
         what = f"a value of coupon {number} stands, {until}"
         raise InputError("NUMBER", what, "Have the coupon computed: tenor bond confirm")
-    _check_time(desk, state, coupon)
-
-
-def confirm(desk: BondDesk, sheet: Sheet, number: int) -> Done:
-    """Have a coupon computed from what is final; anybody may.
-
-    Raises:
-        InputError: the chain would refuse it; nothing was sent.
-    """
-    state = read_state(desk)
-    check_number(state, number)
-    coupon = read_coupon(desk, number)
-    if coupon.is_fixed:
-        raise InputError("NUMBER", f"coupon {number} is fixed already", "Name a later coupon")
-    if number != state.fixed + 1:
-        what = f"coupons are fixed in order, and coupon {state.fixed + 1} is not fixed"
-        raise InputError("NUMBER", what, "Confirm that one first")
-    _check_time(desk, state, coupon)
-    if coupon.kind != FIXED:
-        _check_final(f"coupon {number}", _proposal(desk, number), state.now)
-    for index, target in enumerate(sheet.terms.targets):
-        standing = target_proposal(desk, index)
-        if coupon.targets >> index & 1 and standing.final_from:  # one that nobody observed is missed, for good
-            _check_final(f"target {target.name}", standing, state.now)
-    what = f"coupon {number} fixed"
-    outcome = desk.act("sender", what, "confirmFixing", sheet.annex, number)
-    return Done(what, outcome, (_computed(desk, number),))
+    check_time(state, coupon)
 
 
 def dispute(desk: BondDesk, number: int, document: Path) -> Done:
@@ -147,7 +122,7 @@ def dispute(desk: BondDesk, number: int, document: Path) -> Done:
     desk.require_role("issuer")
     state = read_state(desk)
     check_number(state, number)
-    _check_disputable(f"coupon {number}", _proposal(desk, number), state.now)
+    _check_disputable(f"coupon {number}", proposal_of(desk, number), state.now)
     what = f"the value of coupon {number} disputed"
     return Done(what, desk.act("issuer", what, "disputeFixing", number, hash_or_file(str(document))), (_AGAIN,))
 
@@ -158,7 +133,7 @@ def propose_target(desk: BondDesk, sheet: Sheet, name: str, value: str, evidence
     index, target = _target(sheet, name)
     observed, state = _observed(value, 1), read_state(desk)
     standing = target_proposal(desk, index)
-    if standing.final_from == _SETTLED:
+    if standing.final_from == SETTLED:
         raise InputError("NAME", f"target {name} counts as missed: nobody observed it in time", "Nothing can be done")
     if standing.final_from:
         what = f"a value of target {name} is proposed already, final from {moment(standing.final_from)}"
@@ -180,7 +155,7 @@ def dispute_target(desk: BondDesk, sheet: Sheet, name: str, document: Path) -> D
     desk.require_role("issuer")
     index, _ = _target(sheet, name)
     standing, now = target_proposal(desk, index), desk.now()
-    _check_disputable(f"target {name}", Proposal(0, 0) if standing.final_from == _SETTLED else standing, now)
+    _check_disputable(f"target {name}", Proposal(0, 0) if standing.final_from == SETTLED else standing, now)
     what = f"the value of target {name} disputed"
     return Done(what, desk.act("issuer", what, "disputeTarget", index, hash_or_file(str(document))), (_AGAIN,))
 
@@ -197,7 +172,7 @@ def target_proposal(desk: BondDesk, index: int) -> Proposal:
         elif name == "TargetDisputed":
             standing = Proposal(0, 0)
         else:
-            standing = Proposal(0, _SETTLED)
+            standing = Proposal(0, SETTLED)
     return standing
 
 
@@ -214,17 +189,14 @@ def _observed(value: str, scale: int) -> Fraction:
     return figure("VALUE", value) / scale
 
 
-def _proposal(desk: BondDesk, number: int) -> Proposal:
+def proposal_of(desk: BondDesk, number: int) -> Proposal:
+    """What is proposed for a coupon."""
     return Proposal(*desk.read("proposedFixing", number))
 
 
-def _check_time(desk: BondDesk, state: BondState, coupon: CouponState) -> None:
-    """Refuse what cannot be known yet: of a coupon cut at an early end, or of which a part may still be called."""
-    start = coupon.fixable_from
-    if coupon.number == state.coupons and coupon.record_time == coupon.pay_time == state.redemption_time:
-        start = min(start, state.redemption_time)
-    if desk.terms.partlyCallable:
-        start = max(start, coupon.record_time + 1)
+def check_time(state: BondState, coupon: CouponState) -> None:
+    """Refuse what cannot be known yet: of a coupon that is cut, at the end."""
+    start = min(coupon.fixable_from, state.redemption_time) if is_cut(state, coupon) else coupon.fixable_from
     if state.now < start:
         what = f"coupon {coupon.number} can be fixed from {moment(start)}, and it is {moment(state.now)}"
         raise InputError("NUMBER", what, "Bring it then")
@@ -246,7 +218,8 @@ def _check_within(observed: Fraction, bounds: tuple[Fraction, Fraction], value: 
         raise InputError("VALUE", what, "Correct the value")
 
 
-def _check_final(what: str, standing: Proposal, now: int) -> None:
+def check_final(what: str, standing: Proposal, now: int) -> None:
+    """Refuse what is not proposed, or not final yet."""
     if not standing.final_from:
         raise InputError("NUMBER", f"nothing is proposed for {what}", "Bring what was observed: tenor bond fix")
     if now < standing.final_from:
@@ -277,8 +250,3 @@ def _final(final_from: int, command: str) -> str:
 
 def _shown(terms: Terms, observed: Fraction) -> str:
     return f"index {percent_text(observed / 100)}" if terms.inflation else f"{percent_text(observed)} %"
-
-
-def _computed(desk: BondDesk, number: int) -> str:
-    amount = desk.money(read_coupon(desk, number).amount_per_unit)
-    return f"it pays {amount} on a unit"

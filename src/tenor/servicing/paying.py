@@ -119,14 +119,23 @@ def check_owed(desk: BondDesk, named: Sequence[str], due: Mapping[str, int], not
 
 
 def payees(desk: BondDesk, named: Sequence[str], due: Mapping[str, int]) -> list[str]:
-    """Who is owed something; raises InputError where one that is named cannot be paid."""
+    """Who is owed something; raises InputError where one that is named cannot be paid, or nobody of all."""
     owed = sorted(holder for holder, amount in due.items() if amount)
-    for holder in owed if named else ():
-        code, words = desk.read_cash("transferRestriction", desk.bond, desk.bond, holder, due[holder])
-        if code:
+    for holder in owed:
+        words = _refusal(desk, holder, due[holder])
+        if words is None and not named:
+            break  # somebody is paid
+        if words is not None and (named or holder == owed[-1]):
             what = f"the cash account of {holder} takes no payment: {words}"
-            raise InputError("HOLDER", what, "Have that lifted; the claim stays")
+            others = "" if named or len(owed) == 1 else f", and none of the others that are owed, {len(owed) - 1}, does"
+            raise InputError("HOLDER", what + others, "Have that lifted; the claim stays")
     return owed
+
+
+def _refusal(desk: BondDesk, holder: str, amount: int) -> str | None:
+    """Why a holder's cash account does not take an amount from the bond; None where it does."""
+    code, words = desk.read_cash("transferRestriction", desk.bond, desk.bond, holder, amount)
+    return str(words) if code else None
 
 
 def told(desk: BondDesk, outcome: Outcome, due: Mapping[str, int]) -> Iterator[str]:

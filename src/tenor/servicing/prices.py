@@ -20,6 +20,7 @@ from tenor.schedule.interest import nearest
 from tenor.schedule.model import Schedule
 from tenor.schedule.pricing import clean_price, dirty_price
 from tenor.servicing.desk import BondDesk
+from tenor.servicing.early import date_of
 from tenor.servicing.observing import figure, sheet_of
 from tenor.units import MINOR_DIGITS, epoch_day, rate_to_chain
 
@@ -114,5 +115,26 @@ def _asked(desk: BondDesk, view: str, *arguments: int) -> Any:  # noqa: ANN401 -
     try:
         return desk.read(view, *arguments)
     except (ContractLogicError, Web3RPCError) as exc:
-        what = f"the bond has no such figure: {explain_revert(exc)}"
-        raise InputError("--day, --yield", what, "Name a day within its life, and a yield that is one") from exc
+        raise _no_figure(explain_revert(exc)) from exc
+
+
+def _no_figure(reason: str) -> InputError:
+    """Why a bond has no such figure, by the error of its contract (IBondPricing.sol)."""
+    name, _, values = reason.partition("(")
+    told = dict(each.split("=") for each in values.rstrip(")").split(", ") if "=" in each)
+    if name == "NoPriceOn":
+        if int(told["end"]) <= int(told["first"]):
+            return InputError(
+                "BOND", "the bond has no price any more: holders made the claim due", "See tenor bond show"
+            )
+        first, end = (date_of(int(told[key])) for key in ("first", "end"))
+        what = f"the bond has no such figure on {date_of(int(told['day']))}: it has one from {first} to before {end}"
+        return InputError("--day", what, "Name a day of settlement within its life")
+    if name == "RateNotKnown":
+        what = f"the rate of coupon {told['number']} is not fixed yet, and the figure needs it"
+        return InputError("--day", what, "Bring what was observed first: tenor bond fix, then tenor bond confirm")
+    if name == "PrincipalNotKnown":
+        what = "what is repaid is not known yet, and a price needs it"
+        return InputError("--yield", what, "Ask for accrued interest alone, without --yield")
+    what = f"the bond has no such figure: {reason}"
+    return InputError("--day, --yield", what, "Name a day within its life, and a yield that is one")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,6 +22,7 @@ from tenor.onboarding.desk import written_address
 from tenor.servicing.bond import RUN_MEMBERS, PaymentRun
 from tenor.servicing.desk import ROLES, BondDesk, Done, moment
 from tenor.servicing.state import (
+    CouponState,
     check_fundable,
     check_not_funded,
     read_coupon,
@@ -81,6 +83,7 @@ class Signed:
         digest: what was signed (EIP-712).
         approver: address of the key.
         signature: of that key.
+        per_unit: what one unit is paid, before it is rounded on a holding [minor].
     """
 
     run: PaymentRun
@@ -89,6 +92,7 @@ class Signed:
     digest: bytes
     approver: str
     signature: bytes
+    per_unit: Fraction
 
 
 def approve(desk: BondDesk, number: str, days: int) -> Signed:
@@ -107,7 +111,13 @@ def approve(desk: BondDesk, number: str, days: int) -> Signed:
         raise InputError("NUMBER", "no unit is in issue", "Issue the bond first")
     due = coupon.pay_time if coupon else state.redemption_time
     deadline = deadline_of(max(state.now, due), days)
-    return sign_run(desk, PaymentRun(payment, per_unit, units, total, deadline), run_name(state, payment))
+    run = PaymentRun(payment, per_unit, units, total, deadline)
+    return replace(sign_run(desk, run, run_name(state, payment)), per_unit=_exact(coupon, per_unit))
+
+
+def _exact(coupon: CouponState | None, per_unit: int) -> Fraction:
+    """What a unit is paid to the last digit; principal is whole."""
+    return Fraction(per_unit) if coupon is None else coupon.exact_per_unit
 
 
 def deadline_of(start: int, days: int) -> int:
@@ -129,7 +139,7 @@ def sign_run(desk: BondDesk, run: PaymentRun, name: str, holders: Sequence[str] 
         what = "the contract hashes these figures otherwise than EIP-712 says"
         raise TransactionFailed(f"bond {desk.bond}", what, "Sign nothing, and check the address and the node")
     signature = data.sign(asdict(run), desk.keys[approver.key])
-    return Signed(run, name, tuple(holders), digest, approver.wallet, signature)
+    return Signed(run, name, tuple(holders), digest, approver.wallet, signature, Fraction(run.amountPerUnit))
 
 
 def write_approval(desk: BondDesk, signed: Signed, path: Path) -> None:
@@ -264,6 +274,9 @@ def _check_approver(desk: BondDesk, document: Document[ApprovalFile], run: Payme
     if not has_code(desk.chain, approver) and _signer(desk, file.signature, run) != approver:
         what = "the signature is not the approver's of these figures"
         raise InputError(document.where("signature"), what, "Have the run approved anew (tenor bond approve)")
+    if file.digest != _data(desk).digest(asdict(run)):
+        what = "the digest is not that of these figures: this file was changed after it was signed"
+        raise InputError(document.where("digest"), what, "Have the run approved anew (tenor bond approve)")
 
 
 def _signer(desk: BondDesk, signature: bytes, run: PaymentRun) -> str | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from tenor.deployment.bond_issue import FIXED
 from tenor.errors import InputError
 from tenor.servicing.desk import BondDesk, moment
 
@@ -26,6 +28,7 @@ class CouponState:
         pay_time: earliest payment [s].
         is_fixed: whether its amount is final.
         amount_per_unit: [minor].
+        exact_per_unit: the same before it is rounded on a holding [minor].
         instalment: of principal in it, on one unit [minor].
     """
 
@@ -39,6 +42,7 @@ class CouponState:
     pay_time: int
     is_fixed: bool
     amount_per_unit: int
+    exact_per_unit: Fraction
     instalment: int
 
 
@@ -96,6 +100,7 @@ def read_coupon(desk: BondDesk, number: int) -> CouponState:
         pay_time=coupon.period.payTime,
         is_fixed=coupon.isFixed,
         amount_per_unit=coupon.amountPerUnit,
+        exact_per_unit=Fraction(coupon.interest, coupon.denominator or 1) + coupon.instalment + coupon.late,
         instalment=coupon.instalment,
     )
 
@@ -142,8 +147,21 @@ def check_not_funded(state: BondState, coupon: CouponState | None) -> None:
         what = f"coupon {coupon.number} is funded already"
         raise InputError("NUMBER", what, "Pay holders with tenor bond pay")
     if not coupon.is_fixed:
-        what = f"coupon {coupon.number} is not fixed yet"
-        raise InputError("NUMBER", what, "Bring what was observed (tenor bond fix), then tenor bond confirm")
+        raise InputError("NUMBER", f"coupon {coupon.number} is not fixed yet", how_fixed(state, coupon))
+
+
+def is_cut(state: BondState, coupon: CouponState) -> bool:
+    """Whether an early end cuts a coupon: it is recorded and paid then, as no other one is."""
+    return coupon.number == state.coupons and coupon.record_time == coupon.pay_time == state.redemption_time
+
+
+def how_fixed(state: BondState, coupon: CouponState) -> str:
+    """What has a coupon fixed whose amount is not known yet."""
+    if is_cut(state, coupon):
+        return f"Have it computed from {moment(state.redemption_time)} on: tenor bond confirm-end"
+    if coupon.kind == FIXED and not coupon.targets:
+        return f"Have it computed after its record time, {moment(coupon.record_time)}: tenor bond confirm"
+    return "Bring what was observed (tenor bond fix), then tenor bond confirm"
 
 
 def check_fundable(state: BondState, coupon: CouponState | None) -> None:

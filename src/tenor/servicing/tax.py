@@ -12,9 +12,11 @@ from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.investors import InvestorClass
+from tenor.parties import Actor
 from tenor.schedule.model import Period
 from tenor.servicing.bond import Servicing
 from tenor.servicing.levies import CLASSES, CouponRun, row_key
+from tenor.terms.terms import Terms
 from tenor.units import Money, percent_text, rate_to_chain
 
 WITHHOLDING = "withholding"
@@ -33,17 +35,7 @@ def taxed_word(country: int, investor_class: int = 0) -> str:
 
 def withholding_intents(servicing: Servicing) -> Iterator[Intent]:
     """The issuer sets every rate of the terms and names who receives the tax."""
-    for row in servicing.schedule.terms.withholding:
-        country, investor_class = row_key(row)
-        word = taxed_word(country, investor_class)
-        yield Intent(
-            id=intent_id(servicing.campaign, "set withholding", country, investor_class),
-            stage=WITHHOLDING,
-            what=f"tax on the interest of {word} set to {percent_text(row.share)} %",
-            actor=servicing.issuer,
-            to=servicing.bond,
-            data=calldata("Bond", "setWithholding", country, investor_class, rate_to_chain(row.share)),
-        )
+    yield from rate_intents(servicing.campaign, servicing.schedule.terms, servicing.bond, servicing.issuer)
     for country, authority in sorted(servicing.authorities.items()):
         yield Intent(
             id=intent_id(servicing.campaign, "set tax authority", country),
@@ -52,6 +44,21 @@ def withholding_intents(servicing: Servicing) -> Iterator[Intent]:
             actor=servicing.issuer,
             to=servicing.bond,
             data=calldata("Bond", "setTaxAuthority", country, authority.wallet),
+        )
+
+
+def rate_intents(campaign: str, terms: Terms, bond: str, issuer: Actor) -> Iterator[Intent]:
+    """The issuer sets every rate of the terms: until then holders are paid without tax."""
+    for row in terms.withholding:
+        country, investor_class = row_key(row)
+        word = taxed_word(country, investor_class)
+        yield Intent(
+            id=intent_id(campaign, "set withholding", country, investor_class),
+            stage=WITHHOLDING,
+            what=f"tax on the interest of {word} set to {percent_text(row.share)} %",
+            actor=issuer,
+            to=bond,
+            data=calldata("Bond", "setWithholding", country, investor_class, rate_to_chain(row.share)),
         )
 
 

@@ -11,14 +11,17 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from tenor.chain.events import NOBODY
-from tenor.servicing.desk import BondDesk
+from tenor.servicing.desk import GRANTED, BondDesk
 from tenor.servicing.observing import sheet_of
 from tenor.servicing.state import BondState, CouponState, read_coupon, read_state, run_name
+from tenor.servicing.tax import taxed_word
 from tenor.terms.vocabulary import DayCount, Rounding
 from tenor.units import RATE_SCALE, percent_text, utc
 
 SCHEMA = "tenor-bond/1"
-_GRANTED, _REVOKED = "RoleGranted(bytes32,address,address)", "RoleRevoked(bytes32,address,address)"
+_REVOKED = "RoleRevoked(bytes32,address,address)"
+_REFUSED = "PaymentFailed(address,uint256)"
+_WITHHOLDING = "WithholdingSet(uint16,uint8,uint32,address)"
 _OWNER = "OwnershipTransferred(address,address)"
 _ROLES = (
     *("ISSUER", "PAYING_AGENT", "PAYMENT_APPROVER", "CALCULATION_AGENT", "REGISTRAR", "COMPLIANCE", "CUSTODIAN"),
@@ -48,6 +51,8 @@ def tell(desk: BondDesk, sheet: Path | None) -> dict[str, Any]:
         "terms": _terms(desk),
         "state": _state(desk, state),
         "next_payment": _next_payment(desk, state),
+        "withholding_percent": _withholding(desk),
+        "in_suspense": _suspense(desk, state),
         "early_end": _early_end(desk, state),
         "trouble": _trouble(desk, state),
         "roles": _roles(desk),
@@ -142,6 +147,30 @@ def _stands(state: BondState, coupon: CouponState | None, *, known: bool) -> str
     return "to be funded" if state.now >= opens else "not yet"
 
 
+def _withholding(desk: BondDesk) -> dict[str, str] | None:
+    """The rates of tax in force, by whose interest they are kept back of; None where the terms keep none."""
+    if not desk.terms.withholds:
+        return None
+    rates: dict[str, str] = {}
+    for _, topics, data in desk.logs(_WITHHOLDING):
+        country, investor_class = (int(topic, 16) for topic in topics)
+        rates[taxed_word(country, investor_class)] = _percent(int.from_bytes(data[:32]))
+    return rates
+
+
+def _suspense(desk: BondDesk, state: BondState) -> dict[str, str]:
+    """What is due to holders whose cash account refused a payment, while it is."""
+    refused = dict.fromkeys(to_checksum_address("0x" + topics[0][-40:]) for _, topics, _ in desk.logs(_REFUSED))
+    principal = (state.redemption_per_unit or 0) if state.redemption_funded else 0
+    due = {
+        holder: desk.read("interestDue", holder)[0]
+        + desk.read("recoveryOwed", holder)
+        + desk.read("balanceOf", holder) * principal
+        for holder in refused
+    }
+    return {str(holder): _amount(desk, amount) for holder, amount in due.items() if amount}
+
+
 def _early_end(desk: BondDesk, state: BondState) -> dict[str, Any] | None:
     time, day, last, price, cut, accelerated = desk.read("ending")
     if time == 0:
@@ -177,7 +206,7 @@ def _roles(desk: BondDesk) -> dict[str, list[str]]:
     """Who holds which role now, from events; each asked of the contract again."""
     names = {keccak(text=f"{name}_ROLE"): name.lower() for name in _ROLES} | {bytes(32): "administrator"}
     holders: dict[str, list[str]] = {}
-    for _, topics, _ in desk.logs(_GRANTED, _REVOKED):
+    for _, topics, _ in desk.logs(GRANTED, _REVOKED):
         role, holder = bytes.fromhex(topics[0][2:]), str(to_checksum_address("0x" + topics[1][-40:]))
         name = names.get(role, "0x" + role.hex())
         given = desk.read("hasRole", role, holder)

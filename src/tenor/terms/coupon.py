@@ -10,6 +10,7 @@ from pydantic import Field
 from tenor.files.fields import (
     Amount,
     Figure,
+    Hours,
     IsoDate,
     Line,
     Percent,
@@ -67,7 +68,7 @@ class _Fixing(StrictModel):
     )
     minimum_percent: SignedPercent = Field(description="least that may be fixed as observed; may be negative")
     maximum_percent: SignedPercent = Field(description="most that may be fixed as observed; may be negative")
-    challenge_hours: WholeNumber = Field(default=0, description="hours in which a fixing can be disputed")
+    challenge_hours: Hours = Field(default=0, description="hours in which a fixing can be disputed")
 
 
 class FixingInAdvance(_Fixing):
@@ -122,7 +123,7 @@ class Inflation(StrictModel):
     business_days: WholeNumber = Field(description="business days before the payment date on which it is fixed")
     minimum: Amount = Field(description="least value that may be fixed")
     maximum: Amount = Field(description="greatest value that may be fixed")
-    challenge_hours: WholeNumber = Field(default=0, description="hours in which a fixing can be disputed")
+    challenge_hours: Hours = Field(default=0, description="hours in which a fixing can be disputed")
 
 
 class Target(StrictModel):

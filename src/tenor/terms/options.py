@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tenor.files.fields import CountryCode, IsoDate, Percent, SignedPercent, StrictModel, Switch, WholeNumber
+from tenor.files.fields import CountryCode, Days, IsoDate, Percent, SignedPercent, StrictModel, Switch, Years
 
 
 class CallWindow(StrictModel):
@@ -21,7 +21,7 @@ class Call(StrictModel):
     """The issuer may repay early."""
 
     windows: tuple[CallWindow, ...] = Field(min_length=1, description="in the order of their dates")
-    notice_days: WholeNumber = Field(description="days between notice and repayment")
+    notice_days: Days = Field(description="days between notice and repayment")
     partial: Switch = Field(description="whether part of the issue may be repaid")
 
 
@@ -36,8 +36,8 @@ class Put(StrictModel):
     """A holder may ask to be repaid early."""
 
     dates: tuple[PutDate, ...] = Field(min_length=1, description="in their order")
-    opens_days_before: WholeNumber = Field(description="days before the date from which notice is taken")
-    closes_days_before: WholeNumber = Field(description="days before the date until which notice is taken")
+    opens_days_before: Days = Field(description="days before the date from which notice is taken")
+    closes_days_before: Days = Field(description="days before the date until which notice is taken")
 
 
 class MakeWhole(StrictModel):
@@ -45,7 +45,7 @@ class MakeWhole(StrictModel):
 
     until: IsoDate = Field(description="last day")
     spread_percent: Percent = Field(description="added to the reference yield")
-    notice_days: WholeNumber = Field(description="days between notice and repayment")
+    notice_days: Days = Field(description="days between notice and repayment")
     minimum_percent: SignedPercent = Field(description="least reference yield that may be fixed")
     maximum_percent: SignedPercent = Field(description="greatest reference yield that may be fixed")
 
@@ -53,7 +53,7 @@ class MakeWhole(StrictModel):
 class Default(StrictModel):
     """What follows a missed payment."""
 
-    grace_days: WholeNumber = Field(description="days after a missed payment until it is an event of default")
+    grace_days: Days = Field(description="days after a missed payment until it is an event of default")
     acceleration_percent: Percent = Field(description="percent of the units in issue that must vote to accelerate")
     default_interest_percent: Percent = Field(description="added to the rate of what is overdue")
 
@@ -63,14 +63,14 @@ class Consent(StrictModel):
 
     quorum_percent: Percent = Field(description="percent of the units in issue that must vote")
     majority_percent: Percent = Field(description="percent of the votes cast that must agree")
-    notice_days: WholeNumber = Field(description="days between the proposal and the end of the vote")
+    notice_days: Days = Field(description="days between the proposal and the end of the vote")
 
 
 class Prescription(StrictModel):
     """When money that nobody claims returns to the issuer."""
 
-    interest_years: WholeNumber = Field(default=5, description="years after interest was due")
-    principal_years: WholeNumber = Field(default=10, description="years after principal was due")
+    interest_years: Years = Field(default=5, description="years after interest was due")
+    principal_years: Years = Field(default=10, description="years after principal was due")
 
 
 class Withholding(StrictModel):

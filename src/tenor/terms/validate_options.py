@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tenor.files.countries import COUNTRY_NUMBERS
 from tenor.files.problems import Problem
 from tenor.terms.amortisation import AnnuityAmortisation
 from tenor.terms.coupon import FloatingCoupon, ZeroCoupon
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tenor.files.source import FieldPath
     from tenor.terms.sheet import TermSheet
 
+MOST_DEFAULT_INTEREST = 400  # [%] a year: 32 bits of 1e-9
 _WHOLE = 100  # [%]
 
 
@@ -86,6 +88,9 @@ def _make_whole(sheet: TermSheet) -> Iterator[Problem]:
 
 
 def _votes(sheet: TermSheet) -> Iterator[Problem]:
+    if sheet.default and sheet.default.default_interest_percent > MOST_DEFAULT_INTEREST:
+        what = f"default_interest_percent {sheet.default.default_interest_percent} is more than a bond's code can say"
+        yield Problem(("default", "default_interest_percent"), what, f"Write at most {MOST_DEFAULT_INTEREST}")
     shares: list[tuple[FieldPath, Decimal]] = []
     if sheet.default:
         shares.append((("default", "acceleration_percent"), sheet.default.acceleration_percent))
@@ -105,6 +110,9 @@ def _withholding(sheet: TermSheet) -> Iterator[Problem]:
         whose = entry.country, entry.investor_class
         if (entry.country is None) == (entry.investor_class is None):
             yield Problem(place, "an entry names a country or an investor_class, and one only", "Name one of the two")
+        elif entry.country is not None and entry.country not in COUNTRY_NUMBERS:
+            what = f"'{entry.country}' is not an ISO 3166-1 country code"
+            yield Problem((*place, "country"), what, "Write two capital letters, e.g. HK")
         elif whose in seen:
             yield Problem(place, f"{entry.country or entry.investor_class} stands twice", "Keep one entry for each")
         seen.add(whose)

@@ -70,7 +70,7 @@ def test_run_totals__funded_late__are_what_was_funded(world: World) -> None:
     assert bond.bond.runTotals(1) == (per_unit, ALL, total)
 
 
-@pytest.mark.requirement("BOND-49")
+@pytest.mark.requirement("BOND-40")
 def test_fund_coupon__late_without_default_interest__is_refused(world: World) -> None:
     bond = issued(world)
     bond.advance(pay_time(bond, 1) + 3 * DAY)
