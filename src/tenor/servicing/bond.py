@@ -209,6 +209,21 @@ def coupon_stage(period: Period) -> str:
     return f"coupon {period.number}"
 
 
+def bond_intent(  # noqa: PLR0913, PLR0917 -- the parts of an intent
+    servicing: Servicing,
+    key: tuple[str, *tuple[object, ...]],
+    stage: str,
+    what: str,
+    actor: Actor,
+    data: str,
+    movements: tuple[Movement, ...] = (),
+) -> Intent:
+    """An act on the bond; `key` tells it from every other of the campaign."""
+    step, *business_key = key
+    identity = intent_id(servicing.campaign, step, *business_key)
+    return Intent(identity, stage, what, actor, servicing.bond, data, movements)
+
+
 def _funding(servicing: Servicing, total: int) -> Movement:
     return Movement(servicing.cash, servicing.paying_agent.wallet, servicing.bond, total)
 

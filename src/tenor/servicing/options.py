@@ -9,7 +9,7 @@ from fractions import Fraction
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.parties import Actor
-from tenor.servicing.bond import PaymentRun, Servicing, approval
+from tenor.servicing.bond import PaymentRun, Servicing, approval, bond_intent
 from tenor.servicing.fixing import FixingDesk
 from tenor.units import Money, epoch_day, percent_text, rate_to_chain
 
@@ -20,20 +20,20 @@ def call_part_intent(servicing: Servicing, annex: bytes, payment: int, share: Fr
     """The issuer calls a part of every unit."""
     data = calldata("Bond", "callPart", annex, payment, rate_to_chain(share))
     what = f"{percent_text(share)} % of every unit called for coupon {payment}"
-    return _intent(servicing, ("call part", payment), CALL, what, servicing.issuer, data)
+    return bond_intent(servicing, ("call part", payment), CALL, what, servicing.issuer, data)
 
 
 def call_intent(servicing: Servicing, annex: bytes, end: int, day: date) -> Intent:
     """The issuer calls all units."""
     data = calldata("Bond", "giveCallNotice", annex, end)
-    return _intent(servicing, ("call",), CALL, f"all units called for {day}", servicing.issuer, data)
+    return bond_intent(servicing, ("call",), CALL, f"all units called for {day}", servicing.issuer, data)
 
 
 def make_whole_intent(servicing: Servicing, annex: bytes, end: int, day: date) -> Intent:
     """The issuer calls all units at the greater of par and the present value."""
     data = calldata("Bond", "giveMakeWholeNotice", annex, end)
     what = f"all units called for {day} at the greater of par and present value"
-    return _intent(servicing, ("make whole",), CALL, what, servicing.issuer, data)
+    return bond_intent(servicing, ("make whole",), CALL, what, servicing.issuer, data)
 
 
 def reference_yield_intent(desk: FixingDesk, reference: Fraction, evidence: bytes) -> Intent:
@@ -51,7 +51,7 @@ def reference_yield_intent(desk: FixingDesk, reference: Fraction, evidence: byte
 def confirm_ending_intent(servicing: Servicing, actor: Actor) -> Intent:
     """What is paid at the early end is computed."""
     data = calldata("Bond", "confirmEnding")
-    return _intent(servicing, ("confirm ending",), FIXING, "the last coupon and the principal fixed", actor, data)
+    return bond_intent(servicing, ("confirm ending",), FIXING, "the last coupon and the principal fixed", actor, data)
 
 
 def put_notice_intent(servicing: Servicing, annex: bytes, holder: Actor, number: int, put: tuple[int, date]) -> Intent:
@@ -63,7 +63,7 @@ def put_notice_intent(servicing: Servicing, annex: bytes, holder: Actor, number:
     """
     units, day = put
     data = calldata("Bond", "givePutNotice", annex, epoch_day(day), units)
-    return _intent(servicing, ("put", number), PUT, f"{holder.name} puts {units:,} units for {day}", holder, data)
+    return bond_intent(servicing, ("put", number), PUT, f"{holder.name} puts {units:,} units for {day}", holder, data)
 
 
 def redeem_puts_intent(
@@ -84,18 +84,4 @@ def redeem_puts_intent(
     data = calldata("Bond", "redeemPuts", annex, epoch_day(day), holders, run.total, approval(servicing, run))
     total = Money(run.total, servicing.schedule.terms.currency)
     what = f"{run.units:,} units put by {len(holders)} holders repaid with {total}"
-    return _intent(servicing, ("redeem puts", day), PUT, what, servicing.paying_agent, data, tuple(movements))
-
-
-def _intent(  # noqa: PLR0913, PLR0917 -- the parts of an intent
-    servicing: Servicing,
-    key: tuple[str, *tuple[object, ...]],
-    stage: str,
-    what: str,
-    actor: Actor,
-    data: str,
-    movements: tuple[Movement, ...] = (),
-) -> Intent:
-    step, *business_key = key
-    identity = intent_id(servicing.campaign, step, *business_key)
-    return Intent(identity, stage, what, actor, servicing.bond, data, movements)
+    return bond_intent(servicing, ("redeem puts", day), PUT, what, servicing.paying_agent, data, tuple(movements))

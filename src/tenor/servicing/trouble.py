@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tenor.chain.contract import calldata
-from tenor.chain.intent import Intent, Movement, batches, intent_id
+from tenor.chain.intent import Intent, Movement, batches
 from tenor.parties import Actor
-from tenor.servicing.bond import HOLDERS_A_TRANSACTION, RUN_TERM, PaymentRun, Servicing, approval
+from tenor.servicing.bond import HOLDERS_A_TRANSACTION, RUN_TERM, PaymentRun, Servicing, approval, bond_intent
 from tenor.units import Money
 
 DEFAULT, VOTE, ACCELERATION = "default", "vote", "acceleration"
@@ -18,13 +18,13 @@ def declare_default_intent(servicing: Servicing, actor: Actor, payment: int) -> 
     """Somebody declares a missed payment an event of default."""
     what = f"payment {payment} is missed: {actor.name} declares default"
     data = calldata("Bond", "declareDefault", payment)
-    return _intent(servicing, ("declare default", payment), DEFAULT, what, actor, data)
+    return bond_intent(servicing, ("declare default", payment), DEFAULT, what, actor, data)
 
 
 def vote_intent(servicing: Servicing, actor: Actor, ballot: int, *, in_favour: bool) -> Intent:
     """A holder votes with all units of the record time."""
     what = f"{actor.name} votes {'for' if in_favour else 'against'} in vote {ballot}"
-    return _intent(
+    return bond_intent(
         servicing, ("vote", ballot, actor.name), VOTE, what, actor, calldata("Bond", "vote", ballot, in_favour)
     )
 
@@ -32,19 +32,19 @@ def vote_intent(servicing: Servicing, actor: Actor, ballot: int, *, in_favour: b
 def renew_vote_intent(servicing: Servicing, actor: Actor, ballot: int) -> Intent:
     """A holder has the vote on acceleration opened anew."""
     what = f"vote {ballot}: {actor.name} has the vote on acceleration opened anew"
-    return _intent(servicing, ("renew vote", ballot), VOTE, what, actor, calldata("Bond", "renewVote"))
+    return bond_intent(servicing, ("renew vote", ballot), VOTE, what, actor, calldata("Bond", "renewVote"))
 
 
 def accelerate_intent(servicing: Servicing, actor: Actor, claim: int) -> Intent:
     """Enough units voted: all is due at once."""
     what = f"{actor.name} accelerates: {_money(servicing, claim)} due on every unit"
-    return _intent(servicing, ("accelerate",), ACCELERATION, what, actor, calldata("Bond", "accelerate"))
+    return bond_intent(servicing, ("accelerate",), ACCELERATION, what, actor, calldata("Bond", "accelerate"))
 
 
 def cure_intent(servicing: Servicing, actor: Actor, payment: int) -> Intent:
     """The payment that was missed is made: the default ends."""
     what = f"payment {payment} is made: the default is cured"
-    return _intent(servicing, ("cure", payment), DEFAULT, what, actor, calldata("Bond", "cure"))
+    return bond_intent(servicing, ("cure", payment), DEFAULT, what, actor, calldata("Bond", "cure"))
 
 
 def distribute_intent(servicing: Servicing, run: int, per_unit: int, at: int) -> Intent:
@@ -57,7 +57,7 @@ def distribute_intent(servicing: Servicing, run: int, per_unit: int, at: int) ->
     units = servicing.schedule.units_of(servicing.schedule.redemption)
     total = per_unit * units
     signed = approval(servicing, PaymentRun(run, per_unit, units, total, at + RUN_TERM))
-    return _intent(
+    return bond_intent(
         servicing,
         ("distribute", run),
         RECOVERY,
@@ -78,7 +78,7 @@ def pay_recovery_intents(
     """
     for holders in batches(sorted(holdings), HOLDERS_A_TRANSACTION):
         amounts = {holder: holdings[holder] * per_unit for holder in holders}
-        yield _intent(
+        yield bond_intent(
             servicing,
             ("pay recovery", run, ",".join(holders)),
             RECOVERY,
@@ -93,35 +93,20 @@ def propose_terms_intent(servicing: Servicing, ballot: int, terms_hash: bytes, r
     """The issuer asks holders to consent to other terms."""
     what = f"vote {ballot}: the issuer proposes other terms, 0x{terms_hash.hex()[:8]}…"
     data = calldata("Bond", "proposeTerms", terms_hash, record, until)
-    return _intent(servicing, ("propose", ballot), CONSENT, what, servicing.issuer, data)
+    return bond_intent(servicing, ("propose", ballot), CONSENT, what, servicing.issuer, data)
 
 
 def propose_standstill_intent(servicing: Servicing, ballot: int, standstill: int, record: int, until: int) -> Intent:
     """The issuer asks holders not to accelerate for a time."""
     what = f"vote {ballot}: the issuer asks for a standstill"
     data = calldata("Bond", "proposeStandstill", standstill, record, until)
-    return _intent(servicing, ("propose", ballot), CONSENT, what, servicing.issuer, data)
+    return bond_intent(servicing, ("propose", ballot), CONSENT, what, servicing.issuer, data)
 
 
 def close_consent_intent(servicing: Servicing, actor: Actor, ballot: int) -> Intent:
     """A consent whose vote is over is counted."""
     what = f"vote {ballot} is counted"
-    return _intent(servicing, ("close consent", ballot), CONSENT, what, actor, calldata("Bond", "closeConsent"))
-
-
-def _intent(  # noqa: PLR0913, PLR0917 -- the parts of an intent
-    servicing: Servicing,
-    key: tuple[str, *tuple[object, ...]],
-    stage: str,
-    what: str,
-    actor: Actor,
-    data: str,
-    movements: tuple[Movement, ...] = (),
-) -> Intent:
-    step, *business_key = key
-    return Intent(
-        intent_id(servicing.campaign, step, *business_key), stage, what, actor, servicing.bond, data, movements
-    )
+    return bond_intent(servicing, ("close consent", ballot), CONSENT, what, actor, calldata("Bond", "closeConsent"))
 
 
 def _money(servicing: Servicing, minor: int) -> Money:
