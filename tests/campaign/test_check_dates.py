@@ -1,6 +1,13 @@
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from tenor.campaign.load import load_campaign
+from tenor.errors import InputError
+
+FLOATING = Path(__file__).parents[2] / "campaigns" / "floating-note"
 
 Edit = Callable[[str, str, str], None]
 Refused = Callable[[], list[str]]
@@ -69,3 +76,23 @@ def test_check_timetable__funding_before_the_record_time_of_its_day__is_refused(
     edit("terms.yaml", "business_days_before: 1 ", "business_days_before: 0 ")
     edit("terms.yaml", 'time: "17:00"', 'time: "08:30"')
     assert "timetable.coupon_funding 08:30 is not after the record time of the same day" in refused()[0]
+
+
+@pytest.mark.requirement("CAMP-5")
+@pytest.mark.parametrize(("hours", "is_refused"), [("7", False), ("9", True)])
+def test_check_timetable__funding_before_the_fixing_is_final__is_refused(
+    tmp_path: Path,
+    hours: str,
+    is_refused: bool,  # noqa: FBT001
+) -> None:
+    """Observed on the payment date itself: final so many hours after its midnight."""
+    folder = Path(shutil.copytree(FLOATING, tmp_path / "floating-note"))
+    terms = folder / "terms.yaml"
+    text = terms.read_text(encoding="utf-8").replace("timing: in-advance", "timing: in-arrears")
+    text = text.replace("    business_days: 2                   # before each period starts\n", "")
+    terms.write_text(text.replace("challenge_hours: 24", f"challenge_hours: {hours}"), encoding="utf-8")
+    if not is_refused:
+        load_campaign(folder)
+        return
+    with pytest.raises(InputError, match=r"coupon 1 is fixed at .*T09:01, after it would be funded at .*T09:00"):
+        load_campaign(folder)

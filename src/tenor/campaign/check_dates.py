@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tenor.campaign.fixings import fixings_of
 from tenor.campaign.model import Campaign
-from tenor.campaign.moments import paid_at, redeemed_at
+from tenor.campaign.moments import funded_at, paid_at, redeemed_at
 from tenor.files.problems import Problem
+from tenor.units import utc
 
 _ORDER = ("genesis", "deployment", "onboarding", "allotment", "settlement", "proceeds", "cash_redemption")
 
 
 def check_timetable(campaign: Campaign) -> Iterator[Problem]:
     """Problems of the timetable, as places in the campaign file."""
-    for check in (_order, _pricing_and_issue, _coupon_times, _end):
+    for check in (_order, _pricing_and_issue, _coupon_times, _fixed_in_time, _end):
         yield from check(campaign)
 
 
@@ -50,6 +52,23 @@ def _coupon_times(campaign: Campaign) -> Iterator[Problem]:
     if terms.record_lag == 0 and times.coupon_funding <= terms.record_at:
         what = f"timetable.coupon_funding {times.coupon_funding:%H:%M} is not after the record time of the same day"
         yield _problem("coupon_funding", what, f"Write a time after {terms.record_at:%H:%M}")
+
+
+def _fixed_in_time(campaign: Campaign) -> Iterator[Problem]:
+    """What is observed must be final when the coupon is funded; an early end waits for it."""
+    schedule, times = campaign.schedule, campaign.timetable
+    fixings = fixings_of(schedule, campaign.observations.targets, times.settlement)
+    for fixing in fixings:
+        funded = None if fixing.period.is_cut else funded_at(campaign, fixing.period)
+        if funded is None or fixing.confirmed is None or fixing.confirmed < funded.timestamp():
+            continue
+        final = utc(fixing.confirmed).astimezone(times.genesis.tzinfo)
+        what = (
+            f"coupon {fixing.period.number} is fixed at {final:%Y-%m-%dT%H:%M}, after it would be funded at"
+            f" {funded:%Y-%m-%dT%H:%M}"
+        )
+        yield _problem("coupon_funding", what, "Write a later time, or fewer challenge hours in the terms")
+        return
 
 
 def _end(campaign: Campaign) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tenor.deployment.bond_issue import fixable_from, is_fixed_later, is_partly_callable
 from tenor.schedule.model import Period, Schedule
-from tenor.servicing.fixing import final_after, target_at
+from tenor.servicing.fixing import final_after, open_until, target_at
 from tenor.terms.terms import Terms
 
 _A_SECOND = 1
@@ -49,12 +49,16 @@ def fixings_of(schedule: Schedule, observed: Mapping[str, Fraction], settlement:
     terms, found, before = schedule.terms, list[Fixing](), 0
     if not is_fixed_later(terms):
         return ()
-    targets = target_times(terms, observed, settlement)
+    brought = target_times(terms, observed, settlement)
+    settled = {
+        each.name: final_after(terms, brought[each.name]) if each.name in brought else open_until(terms, each)
+        for each in terms.targets
+    }
     for period in schedule.coupons:
         if is_observed(terms, period) and period.observed is None:
             break  # nor can any after it be fixed
         proposed = _proposed(terms, period, _issued(settlement))
-        applying = (final_after(terms, targets[name]) for name in _applying(terms, period) if name in targets)
+        applying = (settled[name] for name in _applying(terms, period))
         before = max(before, final_after(terms, proposed) if period.observed is not None else proposed, *applying, 0)
         if is_partly_callable(terms):
             before = max(before, period.record_time + _RECORDED_AFTER)  # until its record time a part can be called

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tenor.deployment.bond_issue import FIXED
 from tenor.errors import InputError
 from tenor.servicing.desk import BondDesk, Done, moment
-from tenor.servicing.fixing import challenge_of
+from tenor.servicing.fixing import TIME_TO_OBSERVE, challenge_of
 from tenor.servicing.observing import (
     SETTLED,
     Sheet,
@@ -23,7 +23,6 @@ from tenor.units import RATE_SCALE, percent_text, timestamp
 
 _RATE_FIXED = "RateFixed(uint256,uint256,uint256)"
 _TARGET_DISPUTED = "TargetDisputed(uint256,bytes32,address)"
-_TIME_TO_OBSERVE = 86_400  # [s], as in BondFixing.sol
 
 
 def confirm(desk: BondDesk, sheet: Sheet, number: int) -> Done:
@@ -107,7 +106,7 @@ def _check_missed(desk: BondDesk, sheet: Sheet, state: BondState, index: int, ta
     """Refuse to count a target as missed that may still be observed."""
     start = timestamp(target.observed_from, time(0), sheet.terms.timezone)
     since = max(start, desk.last_time(_TARGET_DISPUTED, index))
-    until = since + max(challenge_of(sheet.terms), _TIME_TO_OBSERVE)
+    until = since + max(challenge_of(sheet.terms), TIME_TO_OBSERVE)
     if state.now < until:
         what = f"nobody has observed target {target.name}, and it may be until {moment(until)}"
         remedy = "Bring it: tenor bond fix-target; or confirm then, and it counts as missed"

@@ -14,6 +14,9 @@ from tenor.terms.parts import Target
 from tenor.terms.terms import Terms
 from tenor.units import percent_text, rate_to_chain, timestamp
 
+TIME_TO_OBSERVE = 86_400
+"""How long a target is open at least, and again once it was disputed (BondFixing.sol) [s]."""
+
 _AN_HOUR = 3_600  # [s]
 _SLACK = 60  # [s] that blocks of the proposal may come late
 
@@ -47,6 +50,11 @@ def target_at(terms: Terms, target: Target) -> int:
 def final_after(terms: Terms, moment: int) -> int:
     """When what is proposed at a moment can be confirmed, as nobody can dispute it any more [s]."""
     return moment + challenge_of(terms) + _SLACK
+
+
+def open_until(terms: Terms, target: Target) -> int:
+    """Until when a target that nobody brings can still be observed; from then on it can be told missed [s]."""
+    return target_at(terms, target) + max(challenge_of(terms), TIME_TO_OBSERVE) + _SLACK
 
 
 def challenge_of(terms: Terms) -> int:
