@@ -22,6 +22,7 @@ abstract contract BondEndings is BondAccrual {
         }
         require(open, IBondOptions.EndNotOpen(time, _ending.time));
         _ending = Ending(time, day, uint16(last), last != 0, false, price);
+        _principalFixedLater = 0; // of maturity
         _startWatching();
         emit IBondOptions.EndingNoticed(time, day, last, price);
     }

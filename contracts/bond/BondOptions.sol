@@ -216,7 +216,15 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         for (uint256 i = 0; i < holders.length; ++i) {
             uint256 units = _put(puts.day, holders[i]);
             if (units != 0) _takePut(state, puts, i, holders[i], units);
+            else _dropPut(puts.day, holders[i]);
         }
+    }
+
+    /// Ends the notice of a holder who has sold all that it put: units bought later were not put.
+    function _dropPut(uint24 day, address holder) private {
+        if (_putNotices[holder].day != day || _putNotices[holder].units == 0) return;
+        delete _putNotices[holder];
+        emit PutNoticed(holder, day, 0);
     }
 
     /// Takes one holder's.

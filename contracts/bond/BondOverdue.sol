@@ -40,7 +40,9 @@ abstract contract BondOverdue is BondTax, BondAccrual {
     /// @param number of the coupon, 0 for the principal
     /// @param due [s]
     function _lapseTime(uint256 number, uint256 due, uint256 years_) internal view returns (uint256) {
-        return CivilDate.yearsAfter(Math.max(due, BondCode.endOf(_late[number].day)), years_);
+        uint256 funded = _late[number].day;
+        if (funded > BondCode.dayOf(due)) due = BondCode.endOf(funded);
+        return CivilDate.yearsAfter(due, years_);
     }
 
     /// Days since a payment was due; those that were counted with the last coupon are not counted again.

@@ -29,13 +29,16 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
     function declareDefault(uint256 number) external {
         HolderRights memory rights = BondCode.rights();
         Trouble memory now_ = _trouble;
-        require(rights.acceleration != 0 && now_.missed == 0 && _isNext(number), NoEventOfDefault(number, 0));
+        // A put that is missed keeps nobody from declaring a payment, under the vote that is open.
+        bool free = now_.missed == 0 || (now_.missed == PUT && now_.acceleration != 0);
+        require(rights.acceleration != 0 && free && _isNext(number), NoEventOfDefault(number, 0));
         uint256 due = number > _lastCoupon() ? _redemptionTime() : _payTime(number - 1);
         uint256 graceEnds = due + uint256(rights.graceDays) * 1 days;
         require(block.timestamp > graceEnds, NoEventOfDefault(number, graceEnds));
         (now_.missed, now_.since) = (uint16(number), uint40(block.timestamp));
         emit DefaultDeclared(number, msg.sender);
-        _openVote(now_);
+        if (now_.acceleration == 0) _openVote(now_);
+        else _trouble = now_;
     }
 
     /// @inheritdoc IBondTrouble
@@ -309,7 +312,7 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
 
     /// Whether a payment that was missed still is.
     function _isMissed(uint256 number) private view returns (bool) {
-        if (number == PUT) return _isPutMissed(_missedPut.holder, _missedPut.day);
+        if (number == PUT) return !_state.redemptionFunded() && _isPutMissed(_missedPut.holder, _missedPut.day);
         return number > _lastCoupon() ? !_state.redemptionFunded() : number > _state.couponsFunded();
     }
 

@@ -101,7 +101,8 @@ abstract contract BondWatch is BondCourse {
         (PutNotice memory put, PutNotice memory own) = (_putNotices[from], _putNotices[to]);
         if (own.day < BondCode.dayOf(block.timestamp) && own.day != put.day) own.units = 0;
         if (put.units != 0 && (own.units == 0 || own.day == put.day)) {
-            _putNotices[to] = PutNotice(put.day, put.units + own.units, put.refused);
+            bool refused = put.refused && (own.units == 0 || own.refused);
+            _putNotices[to] = PutNotice(put.day, put.units + own.units, refused);
             emit IBondOptions.PutNoticed(to, put.day, put.units + own.units);
             delete _putNotices[from];
             if (_missedPut.holder == from) _missedPut.holder = to;

@@ -72,10 +72,10 @@ interface IBondOptions {
     /// Puts units of the caller for a day, beside those put for it before. A notice for a day that has passed is replaced.
     function givePutNotice(bytes calldata annex, uint24 day, uint64 units) external;
 
-    /// Repays what holders put for a day: the lesser of the notice and what each holds. Takes exactly `total` and pays it
-    /// out, but for tax kept back; of a holder whose cash account refuses, units and notice stay, and the money returns
-    /// to the caller. Only the paying agent, whose run another person approved: its sums, not whom of those who put it is
-    /// paid to. Who is left out may be repaid by another run.
+    /// Repays what holders put for a day: the lesser of the notice and what each holds; the notice of one who holds nothing
+    /// any more ends. Takes exactly `total` and pays it out, but for tax kept back; of a holder whose cash account refuses,
+    /// units and notice stay, and the money returns to the caller. Only the paying agent, whose run another person
+    /// approved: its sums, not whom of those who put it is paid to. Who is left out may be repaid by another run.
     /// @param total [minor]
     function redeemPuts(
         bytes calldata annex,

@@ -127,8 +127,8 @@ interface IBondTrouble {
     /// Thrown when a consent is to be closed that is not open, or whose vote is not over.
     error ConsentNotClosable(uint256 ballot, uint40 until);
 
-    /// Declares an event of default and opens the vote on acceleration, of whoever holds at the end of this second.
-    /// Anybody.
+    /// Declares an event of default and opens the vote on acceleration, of whoever holds at the end of this second; where
+    /// a put is in default the vote that is open on it goes on. Anybody.
     /// @param number of the next payment to be funded; the one after the last coupon for the principal
     function declareDefault(uint256 number) external;
 

@@ -146,9 +146,9 @@ def test_check_options__value_at_the_edge_of_a_rule__is_taken(changes: dict[str,
 
 
 BOUNDED = [
-    ("default", {"grace_days": "{}", "acceleration_percent": "25", "default_interest_percent": "2"}, 3_650),
+    ("default", {"grace_days": "{}", "acceleration_percent": "25", "default_interest_percent": "2"}, 36_500),
     ("default", {"grace_days": "5", "acceleration_percent": "25", "default_interest_percent": "{}"}, 400),
-    ("consent", {"quorum_percent": "50", "majority_percent": "75", "notice_days": "{}"}, 3_650),
+    ("consent", {"quorum_percent": "50", "majority_percent": "75", "notice_days": "{}"}, 36_500),
     ("prescription", {"interest_years": "{}"}, 255),
     ("prescription", {"principal_years": "{}"}, 255),
     (
@@ -157,7 +157,7 @@ BOUNDED = [
             "dates": [{"date": "2025-07-15", "price_percent": "100"}],
             "opens_days_before": "{}", "closes_days_before": "1",
         },
-        3_650,
+        36_500,
     ),
     (
         "call",
@@ -165,7 +165,7 @@ BOUNDED = [
             "windows": [{"from": "2025-01-15", "to": "2026-01-15", "price_percent": "101"}],
             "notice_days": "{}", "partial": "false",
         },
-        3_650,
+        36_500,
     ),
 ]  # fmt: skip
 

@@ -217,8 +217,8 @@ FileName = Annotated[str, PlainValidator(_file_name), _schema(_FILE_NAME)]
 WholeNumber = Annotated[int, PlainValidator(_whole_number), _schema(_WHOLE, number=True, minimum=0, multipleOf=1)]
 """A count, zero or more."""
 
-Days = Annotated[int, _up_to(3_650, "days"), _counted(3_650)]
-"""Days of a notice or of grace, up to ten years."""
+Days = Annotated[int, _up_to(36_500, "days"), _counted(36_500)]
+"""Days of a notice or of grace, up to a hundred years."""
 
 Hours = Annotated[int, _up_to(8_760, "hours"), _counted(8_760)]
 """Hours, up to a year."""

@@ -100,14 +100,15 @@ def redeem_puts(desk: BondDesk, sheet: Sheet, day: date, approval: Path) -> list
 
 
 def _putting(desk: BondDesk, sheet: Sheet, day: date) -> list[str]:
-    """Holders who put units for a day that they still have; as many as one transaction pays."""
+    """Holders who put units for a day, as many as one transaction pays; the notice of one who has sold all ends."""
     _put(sheet.terms, day)
-    holders = []
+    holders, standing = [], 0
     for holder, units in sorted(desk.holdings().items()):
         noticed, put_, _ = desk.read("putNotice", holder)
-        if units and put_ and noticed == epoch_day(day):
+        if put_ and noticed == epoch_day(day):
             holders.append(holder)
-    if not holders:
+            standing += units
+    if not standing:
         raise InputError("--day", f"nobody has put units for {day}", "Check the day")
     return holders[:HOLDERS_A_TRANSACTION]
 

@@ -168,6 +168,26 @@ def test_accelerate__call_not_paid__claims_its_price_whenever_the_end_is_confirm
     assert fund_rest(bond) == claim
 
 
+@pytest.mark.requirement("BOND-52", "OPT-1")
+def test_accelerate__call_of_an_indexed_bond_whose_last_index_is_fixed__claims_its_price(world: World) -> None:
+    """What was fixed for maturity is not what a unit is redeemed at any more."""
+    call = {"windows": [{**WINDOW, "to": "2027-01-14", "price_percent": "110"}], "notice_days": "1", "partial": "false"}
+    bond = in_issue(world, inflation={**INFLATION, "business_days": "20"}, call=call)
+    for number in range(1, COUPONS):
+        fix(bond, number, (100 + number) * 10**9)
+        bond.open_coupon(number)
+    fix(bond, COUPONS, 106 * 10**9)
+    assert bond.bond.redemptionPerUnit() == (106_000, True)
+    time = bond.now + 2 * DAY
+    bond.bond.giveCallNotice(annex(bond), time, by=bond.issuer)
+    assert bond.bond.redemptionPerUnit() == (0, False)
+    bond.bond.declareDefault(COUPONS, by=bond.outsider, at=time + GRACE + 1)
+    claim = 116_600 + 116_600 * 7 * 7 // YEAR
+    assert accelerate(bond) == claim
+    bond.bond.confirmEnding(by=bond.outsider)
+    assert bond.bond.redemptionPerUnit() == (claim, True)
+
+
 @pytest.mark.requirement("BOND-52")
 def test_accelerate__make_whole_without_its_yield__claims_par(world: World) -> None:
     bond = in_issue(world, make_whole=MAKE_WHOLE)

@@ -99,7 +99,7 @@ def test_give_put_notice__frozen_holder_of_a_paused_bond__passes(played: Pair) -
 
 @pytest.mark.requirement("OPT-6")
 def test_give_put_notice__more_days_than_have_passed_since_1970__is_open_from_the_issue(world: World) -> None:
-    played = pair(world, put={**PUT, "opens_days_before": "60000"})
+    played = pair(world, put={**PUT, "opens_days_before": "36500"})
     put(played, THIRD, 1)
     assert played.world.bond.putNotice(played.world.investor_a) == (THIRD, 1, False)
 

@@ -19,7 +19,7 @@ from tests.contracts.Bond.test_return_unclaimed import (
     named,
     years_later,
 )
-from tests.contracts.kinds import create, fund_redemption, open_coupon
+from tests.contracts.kinds import annex, create, fund_redemption, open_coupon
 from tests.contracts.world import MONEY_ONLY, World
 
 
@@ -39,6 +39,21 @@ def test_return_unclaimed__coupon_funded_late__lapses_years_after_that_day(world
     end = years_later(other, day_after, 5)
     assert claim(other, b, at=end).logs == []
     assert named(claim(other, b, at=end + 1), "Prescribed") == [(b.wallet, B * COUPON)]
+
+
+@pytest.mark.requirement("BOND-28")
+def test_return_unclaimed__funded_on_its_day_by_a_bond_that_is_watched__lapses_as_any_other(world: World) -> None:
+    window = {"from": "2024-08-01", "to": "2026-12-31", "price_percent": "101"}
+    call = {"windows": [window], "notice_days": "10", "partial": "false"}
+    other = create(world, call=call, prescription=FIVE_AND_TEN)
+    other.distribute({other.investor_a: A, other.investor_b: B})
+    other.bond.giveCallNotice(annex(other), 1_796_115_600, by=other.issuer)  # 1 December 2026, 09:00
+    pay_time = other.bond.coupon(1)["period"]["payTime"]
+    open_coupon(other, 1)
+    end = years_later(other, pay_time, 5)
+    assert claim(other, other.investor_b, at=end).logs == []
+    sent = claim(other, other.investor_b, at=end + 1)
+    assert named(sent, "Prescribed") == [(other.investor_b.wallet, B * COUPON)]
 
 
 @pytest.mark.requirement("BOND-28")
