@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bench.twin.__main__ import RESULTS, SHEETS, compared
+from bench.twin.__main__ import LIVES, RESULTS, SHEETS, compared
 
 STATISTICS = """\
 tests/twin/test_x.py::test_a__b__c[fixed]:
@@ -34,3 +34,10 @@ def test_results__as_committed__are_of_twenty_thousand_sheets_and_of_prices() ->
 
     assert counts["test_schedule_of__any_sheet__is_the_twins_in_every_key"] >= SHEETS >= 20_000
     assert counts["test_prices__any_sheet_and_day__are_the_twins"] >= SHEETS // 3
+
+
+@pytest.mark.requirement("BOND-41")
+def test_results__as_committed__are_of_a_thousand_lives_on_the_chain() -> None:
+    counts = json.loads(RESULTS.read_text())["compared"]
+
+    assert counts["test_life__any_bond__moves_on_the_chain_what_the_twin_says"] >= LIVES >= 1_000
