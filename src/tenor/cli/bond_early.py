@@ -148,15 +148,13 @@ def approve_puts_command(  # noqa: PLR0913 -- the options of a command
     approver: Approver = APPROVER,
 ) -> None:
     """As the second person: sign the repayment of the puts of a day."""
-    from tenor.cli.bond_view import show_signed  # noqa: PLC0415 -- as above
+    from tenor.cli.bond_view import hand_over  # noqa: PLC0415 -- as above
     from tenor.servicing.observing import sheet_of  # noqa: PLC0415
     from tenor.servicing.puts import approve_puts  # noqa: PLC0415
-    from tenor.servicing.runs import write_approval  # noqa: PLC0415
 
     desk = opened(rpc, bond, from_block, approver=approver)
     signed = approve_puts(desk, sheet_of(desk, terms), day.date(), days)
-    write_approval(desk, signed, out)
-    show_signed(desk, signed, out)
+    hand_over(desk, signed, out)
 
 
 @app.command("redeem-puts")

@@ -38,13 +38,12 @@ def approve_command(  # noqa: PLR0913 -- the options of a command
     approver: Approver = APPROVER,
 ) -> None:
     """As the second person: sign the figures of a payment, so that the paying agent can fund exactly them."""
-    from tenor.cli.bond_view import show_signed  # noqa: PLC0415 -- keeps the start of every command fast
-    from tenor.servicing.runs import approve, write_approval  # noqa: PLC0415
+    from tenor.cli.bond_view import hand_over  # noqa: PLC0415 -- keeps the start of every command fast
+    from tenor.servicing.runs import approve  # noqa: PLC0415
 
     desk = opened(rpc, bond, approver=approver)
     signed = approve(desk, number, days)
-    write_approval(desk, signed, out)
-    show_signed(desk, signed, out)
+    hand_over(desk, signed, out)
 
 
 @app.command("fund")

@@ -111,14 +111,12 @@ def approve_recovery_command(  # noqa: PLR0913 -- the options of a command
     approver: Approver = APPROVER,
 ) -> None:
     """As the second person: sign a recovery of so much on every unit."""
-    from tenor.cli.bond_view import show_signed  # noqa: PLC0415 -- as above
+    from tenor.cli.bond_view import hand_over  # noqa: PLC0415 -- as above
     from tenor.servicing.distress import approve_distribution  # noqa: PLC0415
-    from tenor.servicing.runs import write_approval  # noqa: PLC0415
 
     desk = opened(rpc, bond, approver=approver)
     signed = approve_distribution(desk, amount, days)
-    write_approval(desk, signed, out)
-    show_signed(desk, signed, out)
+    hand_over(desk, signed, out)
 
 
 @app.command("distribute")

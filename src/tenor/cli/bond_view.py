@@ -45,10 +45,12 @@ def sent(intent: Intent, outcome: Outcome) -> None:
     show_sent(intent.what, outcome)
 
 
-def show_signed(desk: BondDesk, signed: Signed, out: Path) -> None:
-    """Print what was signed."""
+def hand_over(desk: BondDesk, signed: Signed, out: Path) -> None:
+    """Write what was signed as a file for the paying agent, and print it."""
     from tenor.servicing.desk import moment  # noqa: PLC0415 -- keeps the start of every command fast
+    from tenor.servicing.runs import write_approval  # noqa: PLC0415
 
+    write_approval(desk, signed, out)
     run = signed.run
     for label, figures in (
         ("run", f"{run.number}: {signed.name}"),
