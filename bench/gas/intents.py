@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from eth_utils.crypto import keccak
@@ -16,6 +18,7 @@ from tenor.deployment.plan import KNOW_YOUR_CUSTOMER
 from tenor.onboarding.investors import InvestorClass
 from tenor.onboarding.register import Holder, registration_intents
 from tenor.parties import Actor, Role
+from tenor.settlement.cycle import cycle_of, settle_agreed_cycle_intent, settle_cycle_intent
 from tenor.settlement.trade import Trade, settlement_intent
 from tenor.units import rate_to_chain
 
@@ -122,6 +125,35 @@ def trade_intent(world: World, nonce: int) -> Intent:
     now, price = latest_time(world.chain), UNITS_MOVED * world.desk.campaign.terms.unit_face
     trade = Trade(f"DVP-{nonce}", world.seller, world.buyer, UNITS_MOVED, price, now, now + A_DAY, nonce)
     return settlement_intent(world.desk.venue, trade, "gas", world.desk.cast.keys)
+
+
+def cycle_intents(world: World, count: int) -> dict[str, Intent]:
+    """Two cycles of trades round the members, the same trades but for their nonces, by the key of what is measured."""
+    venue, keys = world.desk.venue, world.desk.cast.keys
+    now, face = latest_time(world.chain), world.desk.campaign.terms.unit_face
+    members = world.members
+
+    def trades(name: str, word: int) -> list[Trade]:
+        sold: Counter[int] = Counter()
+        made: list[Trade] = []
+        for number in range(count):
+            seller = number * 7 % len(members)
+            buyer = (seller + 1 + number // len(members)) % len(members)
+            if buyer == seller:
+                buyer = (buyer + 1) % len(members)
+            units = 1 + number % 3
+            price, nonce = units * face, word << 8 | sold[seller]
+            sold[seller] += 1
+            reference = f"{name}-{number}"
+            made.append(Trade(reference, members[seller], members[buyer], units, price, now, now + A_DAY, nonce))
+        return made
+
+    signed = cycle_of("CYCLE-1", venue, trades("CYC", 1))
+    agreed = cycle_of("CYCLE-2", venue, [replace(trade, nonce=trade.nonce + 100) for trade in trades("AGR", 1)])
+    return {
+        "netted_100_each": settle_cycle_intent(venue, signed, "gas", keys),
+        "netted_root_100_each": settle_agreed_cycle_intent(venue, agreed, now + A_DAY, "gas", keys),
+    }
 
 
 def _bond_intent(world: World, what: str, actor: Actor, data: str, *movements: Movement) -> Intent:

@@ -12,6 +12,7 @@ from bench.gas.intents import (
     COURT_ORDER,
     UNITS_MOVED,
     batch_transfer_intent,
+    cycle_intents,
     fixing_intents,
     forced_intent,
     freeze_intent,
@@ -27,7 +28,7 @@ from bench.gas.world import FLOATING, GERMANY, HOLDERS, PER_HOLDING, UNFIXED, VO
 from tenor.chain.clock import advance_to, next_time
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
-from tenor.onboarding.register import approval_intent
+from tenor.onboarding.register import approval_intent, settlement_permission_intent
 from tenor.parties import Role
 from tenor.servicing.bond import (
     fund_coupon_intent,
@@ -41,6 +42,7 @@ from tenor.units import timestamp
 
 A_MINUTE, A_DAY = 60, 86_400  # [s]
 UNITS_EACH = 18  # of every holder but the seller, who has the rest
+CYCLE_TRADES = 100
 CASH_EACH = 100_000_000  # [minor] more than a trade costs, so that every balance stays above zero
 
 
@@ -127,9 +129,8 @@ def _onboard(meter: Meter) -> None:
     trust, vouch = vouching_intents(world, strangers)
     meter.send(trust)
     meter.measure("onboard_100_registrar_each", vouch, each=HOLDERS)
-    bond, cash, dvp = ("Bond", contracts.bond), ("CashToken", contracts.cash), ("DeliveryVersusPayment", contracts.dvp)
-    approvals = [(roles[Role.PAYING_AGENT], cash, bond), (world.seller, bond, dvp), (world.buyer, cash, dvp)]
-    meter.send(*(approval_intent(desk.campaign.id, *approval) for approval in approvals))
+    bond, cash = ("Bond", contracts.bond), ("CashToken", contracts.cash)
+    meter.send(approval_intent(desk.campaign.id, roles[Role.PAYING_AGENT], cash, bond))
 
 
 def _issue_and_spread(meter: Meter) -> None:
@@ -183,8 +184,14 @@ def _vote(meter: Meter) -> None:
 
 
 def _trade(meter: Meter) -> None:
+    contracts = meter.world.desk.deployment.deployment
+    tokens = ("Bond", contracts.bond), ("CashToken", contracts.cash)
+    settling = [(member, token) for member in meter.world.members for token in tokens]
+    meter.send(*(settlement_permission_intent("gas", *each) for each in settling))
     meter.measure("dvp_total", trade_intent(meter.world, nonce=0))
     meter.measure("dvp_total_later", trade_intent(meter.world, nonce=1))
+    for key, intent in cycle_intents(meter.world, CYCLE_TRADES).items():
+        meter.measure(key, intent, each=CYCLE_TRADES)
 
 
 def _after_record(meter: Meter) -> None:

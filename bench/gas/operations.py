@@ -101,8 +101,22 @@ OPERATIONS = (
         "coupon_100_each", 18_500, "fundCoupon with its approval and one payCoupons for 100 holders of cash, per holder"
     ),
     Operation("redeem_100_each", 17_500, "one redeem for 100 holders, principal with the last coupon owed, per holder"),
-    Operation("dvp_total", 115_000, "settle with both signatures, standing approvals, seller's first nonce of a word"),
+    Operation(
+        "dvp_total",
+        115_000,
+        "settle with both signatures, both parties let the venue settle, seller's first nonce of a word",
+    ),
     Operation("dvp_total_later", 98_000, "the same with a later nonce of the word"),
+    Operation(
+        "netted_100_each",
+        18_500,
+        "a cycle of 100 trades among 10 members, each trade signed by both, per trade; sellers' first nonces of a word",
+    ),
+    Operation(
+        "netted_root_100_each",
+        7_000,
+        "the same of a cycle that every member signs once; later nonces of the words",
+    ),
 )
 
 TRANSACTION_LIMIT = 12_000_000

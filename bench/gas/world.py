@@ -29,6 +29,7 @@ from tenor.terms.terms import Terms
 from tenor.terms.vocabulary import CouponKind, Rounding
 
 HOLDERS = 100
+MEMBERS = 10
 NETHERLANDS = 528
 GERMANY = 276
 MONTHLY = 12
@@ -75,6 +76,11 @@ class World:
     def buyer(self) -> Actor:
         """The holder who receives and buys."""
         return self.holders[1]
+
+    @property
+    def members(self) -> list[Actor]:
+        """Those among the holders who trade with each other; the seller and the buyer are the first two."""
+        return self.holders[:MEMBERS]
 
     @property
     def newcomer(self) -> Actor:

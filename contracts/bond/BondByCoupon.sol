@@ -193,16 +193,16 @@ abstract contract BondByCoupon is IBondServicing, BondOverdue {
 
     /// Takes units that nobody redeemed.
     function _prescribePrincipal(address holder) private returns (uint256 principal) {
-        HolderAccount account = _holdings[holder].account;
+        HolderAccount account = _withoutLocks(holder, _holdings[holder].account);
         uint256 units = account.balance();
         if (units == 0) return 0;
         principal = units * (_principalOfUnit() + _lateOn(0));
         // What interest is not so old yet stays the holder's.
-        _holdings[holder].account = _touched(_state, holder, account).withBalance(0).withFrozen(0);
+        _holdings[holder].account = _touched(_state, holder, account).withBalance(0).withWithheld(0);
         _state = _state.withSupply(_state.supply() - units);
         _bookMovement(_state, holder, address(0), units);
         emit PrincipalPrescribed(holder, units, principal);
-        _tellRedeemed(_state, holder, units, account.frozen(), 0);
+        _tellRedeemed(_state, holder, units, account.withheld(), 0);
     }
 
     /// The later of two terms, of which 0 never ends. [years]

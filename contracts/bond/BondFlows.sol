@@ -148,7 +148,7 @@ abstract contract BondFlows is BondAccrual {
     }
 
     /// The coupon of the first payment after a day, which must be one that is priced.
-    function _couponPaidAfter(uint256 day) private view returns (uint256 number) {
+    function _couponPaidAfter(uint256 day) internal view returns (uint256 number) {
         number = 1;
         while (_daysOf(number).pay <= day) ++number;
     }
@@ -171,7 +171,7 @@ abstract contract BondFlows is BondAccrual {
         end = coupons ? _daysOf(_lastCoupon()).pay : BondCode.dayOf(_redemptionTime());
     }
 
-    function _checkPriced(uint256 day) private view {
+    function _checkPriced(uint256 day) internal view {
         (uint256 first, uint256 end) = _priced();
         require(day >= first && day < end, IBondPricing.NoPriceOn(day, first, end));
     }

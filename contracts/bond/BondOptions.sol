@@ -85,9 +85,10 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
             notice = PutNotice(day, 0, false);
         }
         uint256 all = uint256(notice.units) + units;
-        uint256 balance = _holdings[msg.sender].account.balance();
+        HolderAccount account = _holdings[msg.sender].account;
+        uint256 balance = account.balance();
         bool whole = all == balance || balance >= all + BondCode.minUnits();
-        require(units != 0 && all <= balance && whole, InvalidPut(all, balance));
+        require(units != 0 && all <= _unlockedIn(msg.sender, account) && whole, InvalidPut(all, balance));
         _putNotices[msg.sender] = PutNotice(day, uint64(all), notice.refused);
         emit PutNoticed(msg.sender, day, all);
     }
@@ -199,10 +200,10 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         return puts.principal + _roundedOn(1, puts.accrued, puts.denominator);
     }
 
-    /// Units that a holder puts for a day and still has.
+    /// Units that a holder puts for a day and still has; those it has locked for a trade since are as good as sold.
     function _put(uint24 day, address holder) private view returns (uint256) {
         PutNotice memory notice = _putNotices[holder];
-        return notice.day == day ? Math.min(notice.units, _holdings[holder].account.balance()) : 0;
+        return notice.day == day ? Math.min(notice.units, _unlockedIn(holder, _holdings[holder].account)) : 0;
     }
 
     /// Takes the units that holders put, and what is paid for them.
@@ -233,7 +234,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         delete _putNotices[holder];
         HolderAccount account = _touched(state, holder, _holdings[holder].account);
         uint256 unfrozen = Math.saturatingSub(units, account.available()); // frozen ones last
-        _holdings[holder].account = account.withFrozen(account.frozen() - unfrozen).minus(units);
+        _holdings[holder].account = account.withWithheld(account.withheld() - unfrozen).minus(units);
         _bookMovement(state, holder, address(0), units);
         uint256 interest = _roundedOn(units, puts.accrued, puts.denominator);
         (uint256 tax,) = _taxOf(holder, interest);
@@ -258,7 +259,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
             if ((refused >> i) & 1 == 0) {
                 (, uint16 country) = _taxOn(holders[i]);
                 _bookTax(holders[i], puts.run, country, interest - puts.interest[i]);
-                uint256 frozen = _holdings[holders[i]].account.frozen();
+                uint256 frozen = _holdings[holders[i]].account.withheld();
                 _tellRedeemed(state, holders[i], units, puts.unfrozen[i], frozen);
             } else {
                 returned += units * puts.principal + interest;
@@ -273,7 +274,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
         puts.notices[index].refused = true;
         _putNotices[holder] = puts.notices[index];
         HolderAccount account = _holdings[holder].account; // read again: the cash token may have called back
-        _holdings[holder].account = account.plus(units).withFrozen(account.frozen() + puts.unfrozen[index]);
+        _holdings[holder].account = account.plus(units).withWithheld(account.withheld() + puts.unfrozen[index]);
         _state = _state.withSupply(_state.supply() + units);
         _bookMovement(_state, address(0), holder, units);
         emit IBondServicing.PaymentFailed(holder, puts.amounts[index]);

@@ -13,6 +13,8 @@ import {BondView} from "./BondView.sol";
 /// What a bond tells of itself and of its price, and repayment at present value: the last contract a bond delegates to.
 /// Rules and errors: IBondPricing, IBondMakeWhole.
 contract BondPricing is IBondPricing, FirstRoles, BondView, BondMakeWhole {
+    uint256 private constant PRICE_SCALE = 1e9;
+
     constructor(IIdentityRegistry registry) BondEntitlement(registry) {}
 
     /// @inheritdoc IBondPricing
@@ -34,6 +36,26 @@ contract BondPricing is IBondPricing, FirstRoles, BondView, BondMakeWhole {
     function cleanPrice(uint24 day, int64 yield) external view returns (int256) {
         (int256 numerator, uint256 denominator) = _accruedOn(day);
         return PresentValue.inAttos(_flowsAfter(day), yield, numerator, denominator);
+    }
+
+    /// @inheritdoc IBondPricing
+    function consideration(uint256 units, uint64 price, uint24 day)
+        external
+        view
+        returns (uint256 clean, int256 accrued)
+    {
+        _checkPriced(day);
+        uint256 par = _lastCoupon() == 0 ? BondCode.unitFace() : _outstandingOf(_couponPaidAfter(day));
+        clean = _nearest(units * par * price, PRICE_SCALE);
+        (int256 numerator, uint256 denominator) = _accruedOn(day);
+        accrued = numerator < 0
+            ? -int256(_nearest(units * uint256(-numerator), denominator))
+            : int256(_nearest(units * uint256(numerator), denominator));
+    }
+
+    /// A ratio to the nearest whole, a half upwards.
+    function _nearest(uint256 numerator, uint256 denominator) private pure returns (uint256) {
+        return (2 * numerator + denominator) / (2 * denominator);
     }
 
     function _hasRole(bytes32 role, address account) internal view override returns (bool) {

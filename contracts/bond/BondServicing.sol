@@ -146,7 +146,7 @@ contract BondServicing is BondByCoupon, Delegating {
             if (r.units.wordAt(i) == 0) continue;
             if ((refused >> i) & 1 == 0) {
                 HolderAccount account = HolderAccount.wrap(r.accounts.wordAt(i));
-                _tellRedeemed(state, holders.itemAt(i), account.balance(), account.frozen(), 0);
+                _tellRedeemed(state, holders.itemAt(i), account.balance(), account.withheld(), 0);
                 if (r.late != 0) _bookTaxOnLate(holders[i], r.units[i] * r.late);
             } else {
                 _giveBack(holders[i], HolderAccount.wrap(r.accounts[i]), r.amounts[i]);
@@ -208,6 +208,7 @@ contract BondServicing is BondByCoupon, Delegating {
         } else {
             account = _due(holder, account, r.last, r.lastAmount);
         }
+        account = _withoutLocks(holder, account);
         _holdings[holder].account = _cleared(account);
         (uint256 units, uint256 interest) = (account.balance(), account.owed());
         if (r.late != 0) interest += _lateAfterTax(holder, units * r.late);
@@ -233,7 +234,7 @@ contract BondServicing is BondByCoupon, Delegating {
     /// What is left of an account when it is redeemed: nothing, unless it is frozen or has a claim left.
     function _cleared(HolderAccount account) private pure returns (HolderAccount) {
         if (!account.blocked() && !account.inArrears()) return HolderAccount.wrap(0);
-        return account.withBalance(0).withFrozen(0).withOwed(0);
+        return account.withBalance(0).withWithheld(0).withOwed(0);
     }
 
     /// Undoes a redemption whose payment was refused.

@@ -319,7 +319,7 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
     /// Whether a holder has units that it put for a day, for which the issuer has not paid.
     function _isPutMissed(address holder, uint24 day) private view returns (bool) {
         PutNotice memory notice = _putNotices[holder];
-        bool unpaid = notice.units != 0 && !notice.refused && _holdings[holder].account.balance() != 0;
+        bool unpaid = notice.units != 0 && !notice.refused && _unlockedIn(holder, _holdings[holder].account) != 0;
         return unpaid && notice.day == day;
     }
 

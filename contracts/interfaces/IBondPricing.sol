@@ -32,4 +32,14 @@ interface IBondPricing {
 
     /// The same less interest accrued, rounded once. [1e-18 minor]
     function cleanPrice(uint24 day, int64 yield) external view returns (int256);
+
+    /// What units cost at a clean price on a day: clean price and accrued interest apart, each to the nearest minor unit, a
+    /// half away from zero. [minor]
+    /// @param units traded [units]
+    /// @param price of the principal outstanding [1e-9]
+    /// @param day of settlement [days since 1970-01-01]
+    function consideration(uint256 units, uint64 price, uint24 day)
+        external
+        view
+        returns (uint256 clean, int256 accrued);
 }

@@ -7,18 +7,19 @@ import {Bits} from "./Bits.sol";
 /// One holder's whole position in one storage word, so that a transfer writes one slot a party and a record date
 /// makes no later transfer dearer by a new slot.
 ///
-/// | bits    | field   | unit                                                              |
-/// |---------|---------|-------------------------------------------------------------------|
-/// | 0-63    | balance | [units] of a bond, [minor] of a money token                       |
-/// | 64-127  | frozen  | same unit as the balance                                          |
-/// | 128-183 | owed    | [minor] coupons that are funded and payable, not yet paid         |
-/// | 184-239 | pending | earned at the last record time, not yet payable: [minor], or the  |
-/// |         |         | [units] it was earned on where that is not known or not a sum     |
-/// | 240-249 | cursor  | number of coupons already counted into owed or pending            |
-/// | 250     | blocked | the address is frozen: it can neither send nor receive            |
-/// | 251     | arrears | coupons overdue are booked apart, each by its number              |
-/// | 252     | settles | the holder lets the settlement venue move what it has traded      |
-/// | 253-255 |         | free                                                              |
+/// | bits    | field    | unit                                                              |
+/// |---------|----------|-------------------------------------------------------------------|
+/// | 0-63    | balance  | [units] of a bond, [minor] of a money token                       |
+/// | 64-127  | withheld | frozen or locked; same unit as the balance                        |
+/// | 128-183 | owed     | [minor] coupons that are funded and payable, not yet paid         |
+/// | 184-239 | pending  | earned at the last record time, not yet payable: [minor], or the  |
+/// |         |          | [units] it was earned on where that is not known or not a sum     |
+/// | 240-249 | cursor   | number of coupons already counted into owed or pending            |
+/// | 250     | blocked  | the address is frozen: it can neither send nor receive            |
+/// | 251     | arrears  | coupons overdue are booked apart, each by its number              |
+/// | 252     | settles  | the holder lets the settlement venue move what it has traded      |
+/// | 253     | locked   | a part of what is withheld, noted apart, is locked for settlement |
+/// | 254-255 |          | free                                                              |
 type HolderAccount is uint256;
 
 using HolderAccounts for HolderAccount global;
@@ -26,20 +27,21 @@ using HolderAccounts for HolderAccount global;
 library HolderAccounts {
     uint256 internal constant NO_CURSOR = 1 << 10; // that no account has
 
-    uint256 private constant FROZEN = 64;
+    uint256 private constant WITHHELD = 64;
     uint256 private constant OWED = 128;
     uint256 private constant PENDING = 184;
     uint256 private constant CURSOR = 240;
     uint256 private constant BLOCKED = 250;
     uint256 private constant ARREARS = 251;
     uint256 private constant SETTLES = 252;
+    uint256 private constant LOCKED = 253;
 
     function balance(HolderAccount account) internal pure returns (uint256) {
         return _get(account, 0, 64);
     }
 
-    function frozen(HolderAccount account) internal pure returns (uint256) {
-        return _get(account, FROZEN, 64);
+    function withheld(HolderAccount account) internal pure returns (uint256) {
+        return _get(account, WITHHELD, 64);
     }
 
     function owed(HolderAccount account) internal pure returns (uint256) {
@@ -66,6 +68,10 @@ library HolderAccounts {
         return _get(account, SETTLES, 1) == 1;
     }
 
+    function locked(HolderAccount account) internal pure returns (bool) {
+        return _get(account, LOCKED, 1) == 1;
+    }
+
     /// Both accounts' bits, to ask a question of either at once.
     function or(HolderAccount account, HolderAccount other) internal pure returns (HolderAccount) {
         return HolderAccount.wrap(HolderAccount.unwrap(account) | HolderAccount.unwrap(other));
@@ -77,9 +83,9 @@ library HolderAccounts {
         return HolderAccount.unwrap(account) & (rest | (((1 << 10) - 1) << CURSOR)) == coupons << CURSOR;
     }
 
-    /// What the holder may move: the balance less its frozen part, never below zero.
+    /// What the holder may move: the balance less what is withheld, never below zero.
     function available(HolderAccount account) internal pure returns (uint256) {
-        return Math.saturatingSub(balance(account), frozen(account));
+        return Math.saturatingSub(balance(account), withheld(account));
     }
 
     /// The account with `amount` more; the caller knows that the supply, and so every balance, fits 64 bits.
@@ -124,8 +130,8 @@ library HolderAccounts {
         return _set(account, 0, 64, value);
     }
 
-    function withFrozen(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
-        return _set(account, FROZEN, 64, value);
+    function withWithheld(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
+        return _set(account, WITHHELD, 64, value);
     }
 
     function withOwed(HolderAccount account, uint256 value) internal pure returns (HolderAccount) {
@@ -152,13 +158,17 @@ library HolderAccounts {
         return _set(account, SETTLES, 1, value ? 1 : 0);
     }
 
+    function withLocked(HolderAccount account, bool value) internal pure returns (HolderAccount) {
+        return _set(account, LOCKED, 1, value ? 1 : 0);
+    }
+
     /// The account with all that another one has, when both have counted in the same coupons.
     function withMerged(HolderAccount account, HolderAccount other) internal pure returns (HolderAccount) {
         account = withBalance(account, balance(account) + balance(other));
-        // A frozen part may exceed any holding; two such parts need not fit together.
-        account = withFrozen(account, Math.min(frozen(account) + frozen(other), type(uint64).max));
+        // What is frozen may exceed any holding; two such need not fit together.
+        account = withWithheld(account, Math.min(withheld(account) + withheld(other), type(uint64).max));
         account = withPending(withOwed(account, owed(account) + owed(other)), pending(account) + pending(other));
-        uint256 flags = (1 << BLOCKED) | (1 << ARREARS) | (1 << SETTLES);
+        uint256 flags = (1 << BLOCKED) | (1 << ARREARS) | (1 << SETTLES) | (1 << LOCKED);
         return HolderAccount.wrap(HolderAccount.unwrap(account) | (HolderAccount.unwrap(other) & flags));
     }
 

@@ -62,14 +62,14 @@ contract LibraryHarness {
 
     /// Sets every field of an account in the order of the struct.
     function packed(uint256 account, Fields calldata f) external pure returns (uint256) {
-        HolderAccount result = HolderAccount.wrap(account).withBalance(f.balance).withFrozen(f.frozen);
+        HolderAccount result = HolderAccount.wrap(account).withBalance(f.balance).withWithheld(f.frozen);
         result = result.withOwed(f.owed).withPending(f.pending).withCursor(f.cursor).withBlocked(f.blocked);
         return HolderAccount.unwrap(result.withInArrears(f.inArrears));
     }
 
     function unpacked(uint256 account) external pure returns (Fields memory) {
         HolderAccount a = HolderAccount.wrap(account);
-        return Fields(a.balance(), a.frozen(), a.owed(), a.pending(), a.cursor(), a.blocked(), a.inArrears());
+        return Fields(a.balance(), a.withheld(), a.owed(), a.pending(), a.cursor(), a.blocked(), a.inArrears());
     }
 
     function available(uint256 account) external pure returns (uint256) {

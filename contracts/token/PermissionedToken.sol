@@ -11,12 +11,13 @@ import {Restrictions} from "../libraries/Restrictions.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {Delegating} from "./Delegating.sol";
-import {TokenCore} from "./TokenCore.sol";
+import {NetSettlement} from "./NetSettlement.sol";
+import {TokenLocks} from "./TokenLocks.sol";
 
-/// Purpose, rules and errors: IPermissionedToken, IERC3643, IEnforcement.
+/// Purpose, rules and errors: IPermissionedToken, IERC3643, IEnforcement, ISettlementLocks, INetSettlement.
 /// @dev What is called often. Everything else is delegated to the administration contract, which has the same storage
 /// and no storage of its own.
-abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore, Delegating {
+abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenLocks, NetSettlement, Delegating {
     uint256 internal constant MAX_BATCH = 200; // under 12M gas, first receipts included; without rules outside
 
     constructor(address administration_) Delegating(administration_) {}
@@ -91,7 +92,13 @@ abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenCore
         uint256 available = account.available();
         require(amount <= available, ERC20InsufficientBalance(holder, available, amount));
         bytes4 act = bytes4(keccak256("freezePartialTokens(address,uint256,uint16,bytes32)"));
-        _setFrozen(holder, account, account.frozen() + amount, act, code, document);
+        uint256 before = _frozenIn(holder, account);
+        unchecked {
+            // Safe: no more is frozen than is free of a balance.
+            _holdings[holder].account = account.withWithheld(account.withheld() + amount);
+            if (amount != 0) emit IERC3643.TokensFrozen(holder, amount);
+            _tellEnforced(holder, act, code, document, before, before + amount);
+        }
     }
 
     function _hasRole(bytes32 role, address account) internal view override returns (bool) {

@@ -176,7 +176,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
             "the receiver's address is frozen",
             "the receiver cannot be a holder",
             "the sender has less than this",
-            "the sender has this, but part of it is frozen",
+            "the sender has this, but part of it is frozen or locked",
             "the receiver is not verified for this token now",
             "the receiver's investor class may not hold this token",
             "the receiver's country may not hold this token",

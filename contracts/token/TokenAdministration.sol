@@ -22,13 +22,14 @@ import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {TokenWords} from "../libraries/TokenWords.sol";
 import {Delegating} from "./Delegating.sol";
 import {Documents} from "./Documents.sol";
+import {LockViews} from "./LockViews.sol";
 import {Permits} from "./Permits.sol";
 import {RuleBook} from "./RuleBook.sol";
 
 /// The rarely called part of a token, which delegates to it: names, registers, pause, rules, documents, permits.
 /// @dev Deployed once for all tokens of a kind. By itself it has no owner, no role and no units: called directly it can
 /// do nothing.
-abstract contract TokenAdministration is Ownership, Documents, Permits, RuleBook, Delegating {
+abstract contract TokenAdministration is Ownership, Documents, Permits, RuleBook, LockViews, Delegating {
     bytes4 private constant IERC7943_ID = 0x3edbb4c4;
     bytes4 private constant IERC1643_ID = ITokenAdministration.getDocument.selector
         ^ ITokenAdministration.setDocument.selector ^ ITokenAdministration.removeDocument.selector
@@ -125,7 +126,7 @@ abstract contract TokenAdministration is Ownership, Documents, Permits, RuleBook
 
     /// As IERC3643.
     function getFrozenTokens(address userAddress) external view returns (uint256) {
-        return _holdings[userAddress].account.frozen();
+        return _frozenIn(userAddress, _holdings[userAddress].account);
     }
 
     /// @inheritdoc ITokenAdministration

@@ -239,16 +239,18 @@ abstract contract TokenCore is TransferRules {
     }
 
     /// Sets the frozen part and tells of it in the words of ERC-3643.
+    /// @param locked of the account
     function _setFrozen(
         address holder,
         HolderAccount account,
+        uint256 locked,
         uint256 amount,
         bytes4 act,
         uint16 code,
         bytes32 document
     ) internal {
-        uint256 before = account.frozen();
-        _holdings[holder].account = account.withFrozen(amount);
+        uint256 before = account.withheld() - locked;
+        _holdings[holder].account = account.withWithheld(amount + locked);
         if (amount > before) emit IERC3643.TokensFrozen(holder, amount - before);
         if (amount < before) emit IERC3643.TokensUnfrozen(holder, before - amount);
         _tellEnforced(holder, act, code, document, before, amount);
@@ -283,17 +285,18 @@ abstract contract TokenCore is TransferRules {
     }
 
     /// An account with everything counted in, without `amount` units; frozen ones go only where the free ones do not
-    /// suffice.
+    /// suffice, and locked ones, which ends all locks, only where those do not either.
     function _taken(address from, HolderAccount sender, uint256 amount) private returns (HolderAccount) {
         uint256 balance = sender.balance();
         if (amount > balance) revert ERC20InsufficientBalance(from, balance, amount);
+        if (amount > _unlockedIn(from, sender)) sender = _withoutLocks(from, sender);
         uint256 available = sender.available();
         if (amount <= available) return sender.minus(amount);
-        uint256 frozen = sender.frozen() - (amount - available);
+        sender = sender.withWithheld(sender.withheld() - (amount - available)).minus(amount);
         // A part frozen in excess of the holding stays so: it withholds what comes in later.
         emit IERC3643.TokensUnfrozen(from, amount - available);
-        emit IEnforcement.Frozen(from, frozen);
-        return sender.withFrozen(frozen).minus(amount);
+        emit IEnforcement.Frozen(from, _frozenIn(from, sender));
+        return sender;
     }
 
     /// Adds units to a wallet that may receive them; the supply is the caller's to write.

@@ -60,7 +60,8 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
             HolderAccount account = _holdings[userAddresses[i]].account;
             uint256 available = account.available();
             require(amounts[i] <= available, ERC20InsufficientBalance(userAddresses[i], available, amounts[i]));
-            _setFrozen(userAddresses[i], account, account.frozen() + amounts[i], FREEZE, 0, 0);
+            uint256 locked = _lockedIn(userAddresses[i], account);
+            _setFrozen(userAddresses[i], account, locked, account.withheld() - locked + amounts[i], FREEZE, 0, 0);
         }
     }
 
@@ -235,13 +236,15 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
 
     function _unfreeze(address holder, uint256 amount, uint16 code, bytes32 document) private {
         HolderAccount account = _holdings[holder].account;
-        uint256 frozen = account.frozen();
+        uint256 locked = _lockedIn(holder, account);
+        uint256 frozen = account.withheld() - locked;
         require(amount <= frozen, InsufficientFrozen(holder, frozen, amount));
-        _setFrozen(holder, account, frozen - amount, UNFREEZE, code, document);
+        _setFrozen(holder, account, locked, frozen - amount, UNFREEZE, code, document);
     }
 
     function _setFrozenTokens(address holder, uint256 amount, uint16 code, bytes32 document) private {
-        _setFrozen(holder, _holdings[holder].account, amount, SET_FROZEN, code, document);
+        HolderAccount account = _holdings[holder].account;
+        _setFrozen(holder, account, _lockedIn(holder, account), amount, SET_FROZEN, code, document);
         emit Frozen(holder, amount);
     }
 
@@ -274,7 +277,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
 
     /// Moves everything that an account has and is, and tells of it; the units moved.
     function _moveAccount(TokenWord state, address lost, address fresh) private returns (uint256 units) {
-        HolderAccount account = _touched(state, lost, _holdings[lost].account);
+        HolderAccount account = _withoutLocks(lost, _touched(state, lost, _holdings[lost].account));
         HolderAccount joined = _touched(state, fresh, _holdings[fresh].account);
         units = account.balance();
         _holdings[fresh].account = joined.withMerged(account);
@@ -284,7 +287,7 @@ abstract contract TokenEnforcement is IEnforcement, OwnedRoles, TokenCore {
     }
 
     function _tellRecovery(address lost, address fresh, uint256 units, HolderAccount account) private {
-        uint256 frozen = account.frozen();
+        uint256 frozen = account.withheld();
         emit IERC20.Transfer(lost, fresh, units);
         if (frozen != 0) {
             emit IERC3643.TokensUnfrozen(lost, frozen);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {ISettlementLocks} from "../interfaces/ISettlementLocks.sol";
 import {Limits} from "../interfaces/ITransferRules.sol";
 import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
@@ -41,6 +42,23 @@ abstract contract TokenState is IERC20Errors {
         uint40 until; // [s]
     }
 
+    /// @param round of the holder's locks; those of an earlier one have ended
+    struct Lock {
+        address owner;
+        uint64 amount; // 0 once it has ended
+        uint32 round;
+        address spender;
+        uint40 expiry; // [s]
+        address receiver;
+        bytes32 spendCommitment;
+        bytes32 cancelCommitment;
+    }
+
+    struct LockedUnits {
+        uint64 amount;
+        uint32 round;
+    }
+
     TokenWord internal _state;
     mapping(address holder => Holding) internal _holdings;
     mapping(address holder => mapping(address spender => uint256)) internal _allowances;
@@ -60,6 +78,9 @@ abstract contract TokenState is IERC20Errors {
     mapping(address holder => uint256) internal _nonces;
     mapping(bytes32 name => Document) internal _documents;
     bytes32[] internal _documentNames;
+
+    mapping(bytes32 lockId => Lock) internal _locks;
+    mapping(address holder => LockedUnits) internal _locked; // counts where the account says that locks stand
 
     modifier only(bytes32 role) {
         _checkHas(role);
@@ -98,6 +119,40 @@ abstract contract TokenState is IERC20Errors {
 
     /// Whether forced acts need a second person.
     function _needsTwo() internal view virtual returns (bool);
+
+    /// Units of an account that are locked; they are part of those it has withheld from transfers.
+    function _lockedIn(address holder, HolderAccount account) internal view returns (uint256) {
+        return account.locked() ? _locked[holder].amount : 0;
+    }
+
+    /// Units of an account that are frozen, without those locked.
+    function _frozenIn(address holder, HolderAccount account) internal view returns (uint256) {
+        return account.withheld() - _lockedIn(holder, account);
+    }
+
+    /// Units of an account that are not locked.
+    function _unlockedIn(address holder, HolderAccount account) internal view returns (uint256) {
+        return account.balance() - _lockedIn(holder, account);
+    }
+
+    /// Whether a lock has not ended.
+    function _stands(Lock storage lock) internal view returns (bool) {
+        address owner = lock.owner;
+        return lock.amount != 0 && _holdings[owner].account.locked() && _locked[owner].round == lock.round;
+    }
+
+    function _activeLock(bytes32 lockId) internal view returns (Lock storage lock) {
+        lock = _locks[lockId];
+        require(_stands(lock), ISettlementLocks.LockNotActive(lockId));
+    }
+
+    /// An account whose locks have all ended.
+    function _withoutLocks(address holder, HolderAccount account) internal returns (HolderAccount) {
+        if (!account.locked()) return account;
+        uint256 amount = _locked[holder].amount;
+        emit ISettlementLocks.LocksEnded(holder, amount);
+        return account.withWithheld(account.withheld() - amount).withLocked(false);
+    }
 
     function _checkHas(bytes32 role) internal view {
         require(_hasRole(role, msg.sender), IAccessControl.AccessControlUnauthorizedAccount(msg.sender, role));

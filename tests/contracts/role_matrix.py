@@ -26,6 +26,8 @@ CALCULATION_AGENT: Rule = ("CALCULATION_AGENT_ROLE",)
 CENTRAL_BANK: Rule = ("CENTRAL_BANK_ROLE",)
 REFUSED: Rule = ("MintRefused",)  # to everybody, by this error
 FACTORY: Rule = ("NotFactory",)  # to everybody but the factory, by this error
+LOCKING: Rule = ("LockUnauthorized",)  # to everybody but the settlement venue, by this error
+NETTING: Rule = ("NetRefused",)  # the same
 
 _RULED = {
     "grantRole": OWNER, "revokeRole": OWNER, "renounceRole": ANYBODY, "transferOwnership": OWNER, "addAgent": OWNER,
@@ -41,6 +43,8 @@ _TOKEN = {
     "batchUnfreezePartialTokens": COMPLIANCE, "setFrozenTokens": COMPLIANCE,
     "setRules": COMPLIANCE, "setLimits": COMPLIANCE, "setCountries": COMPLIANCE, "setSpender": COMPLIANCE,
     "approveTransfer": CUSTODIAN, "approveAct": (*CUSTODIAN, *COMPLIANCE), "recoveryAddress": REGISTRAR,
+    "createLock": ANYBODY, "createLockFor": LOCKING, "delegateLock": ANYBODY, "spendLock": ANYBODY,
+    "cancelLock": ANYBODY, "transferReleasing": ANYBODY, "settleNet": NETTING,
     "pause": PAUSER, "unpause": PAUSER, "setDocument": ISSUER, "removeDocument": ISSUER,
     "setName": OWNER, "setSymbol": OWNER, "setOnchainID": OWNER, "setIdentityRegistry": OWNER, "setCompliance": OWNER,
 }  # fmt: skip
@@ -83,7 +87,26 @@ MATRIX: dict[str, dict[str, Rule]] = {
     "CashAdministration": _CASH,
     "CashEnforcement": _CASH,
     "CashToken": _CASH,
-    "DeliveryVersusPayment": {"settle": ANYBODY},
+    "DeliveryVersusPayment": dict.fromkeys(
+        (
+            "settle",
+            "revoke",
+            "affirm",
+            "withdraw",
+            "matchTrade",
+            "settleMatched",
+            "settlePart",
+            "hold",
+            "cancel",
+            "expire",
+            "settleCycle",
+            "settleAgreedCycle",
+            "agreeCycle",
+            "settleLegs",
+            "affirmLegs",
+        ),
+        ANYBODY,
+    ),
     "IdentityRegistry": _REGISTRY,
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""

@@ -14,10 +14,12 @@ CLAIM_TYPE = (
     "IdentityClaim(address wallet,address investor,uint16 country,uint8 investorClass,uint8 topics,"
     "uint40 issuedAt,uint40 validUntil)"
 )
+DETAILS_TYPE = "Details(uint64 minimumPart,bool locked,uint64 cleanPrice,uint24 pricedFor)"
 TRADE_TYPE = (
     "Trade(bytes32 tradeReference,address seller,address buyer,address security,uint256 units,address cash,"
-    "uint256 amount,uint40 settleFrom,uint40 settleBy,uint256 nonce)"
+    f"uint256 amount,uint40 settleFrom,uint40 settleBy,uint256 nonce,Details details){DETAILS_TYPE}"
 )
+PLAIN = {"minimumPart": 0, "locked": False, "cleanPrice": 0, "pricedFor": 0}
 RUN_TYPE = "PaymentRun(uint256 number,uint256 amountPerUnit,uint256 units,uint256 total,uint256 deadline)"
 REGISTRY_NAME = "Tenor Identity Registry"
 BOND_NAME = "Tenor Bond"
@@ -29,12 +31,34 @@ _ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141  # o
 
 def digest(struct_type: str, values: Mapping[str, Any], name: str, contract: str, chain_id: int = CHAIN_ID) -> bytes:
     """What is signed (EIP-712): the struct's hash, bound to one contract on one chain."""
+    return bound(struct_hash(struct_type, values), name, contract, chain_id)
+
+
+def bound(struct: bytes, name: str, contract: str, chain_id: int = CHAIN_ID) -> bytes:
+    """A struct's hash, bound to one contract on one chain."""
     version = "2" if name == REGISTRY_NAME else "1"
-    types = [member.split(" ")[0] for member in struct_type[struct_type.index("(") + 1 : -1].split(",")]
-    struct = keccak(keccak(text=struct_type) + encode(types, list(values.values())))
     head = [keccak(text=text) for text in (DOMAIN_TYPE, name, version)]
     domain = keccak(encode(["bytes32", "bytes32", "bytes32", "uint256", "address"], [*head, chain_id, contract]))
     return keccak(b"\x19\x01" + domain + struct)
+
+
+def struct_hash(struct_type: str, values: Mapping[str, Any]) -> bytes:
+    """Hash of one struct (EIP-712); a struct within it is given by its hash."""
+    members = struct_type[struct_type.index("(") + 1 : struct_type.index(")")].split(",")
+    types = [member.split(" ")[0] for member in members]
+    atoms = [kind if kind[0].islower() else "bytes32" for kind in types]
+    return keccak(keccak(text=struct_type) + encode(atoms, list(values.values())))
+
+
+def trade_digest(
+    trade: Mapping[str, Any],
+    contract: str,
+    details: Mapping[str, Any] = PLAIN,
+    name: str = DVP_NAME,
+    chain_id: int = CHAIN_ID,
+) -> bytes:
+    """What both parties of a trade sign."""
+    return digest(TRADE_TYPE, {**trade, "details": struct_hash(DETAILS_TYPE, details)}, name, contract, chain_id)
 
 
 def sign(key: bytes, message: bytes) -> bytes:

@@ -11,15 +11,17 @@ from tenor.campaign.actors import cast_of
 from tenor.campaign.plan import Desk, open_desk
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement
-from tenor.settlement.trade import Trade, settlement_intent, trade_reference
+from tenor.errors import InputError
+from tenor.settlement.trade import Details, Trade, settlement_intent, sign_trade, trade_digest, trade_reference
 from tests.campaigns import small_campaign
 
 SETTLE = "settle((bytes32,address,address,address,uint256,address,uint256,uint40,uint40,uint256),bytes,bytes)"
 MEMBERS = ["bytes32", "address", "address", "address", "uint256", "address", "uint256", "uint40", "uint40", "uint256"]
 TYPE = (
     "Trade(bytes32 tradeReference,address seller,address buyer,address security,uint256 units,address cash,"
-    "uint256 amount,uint40 settleFrom,uint40 settleBy,uint256 nonce)"
+    "uint256 amount,uint40 settleFrom,uint40 settleBy,uint256 nonce,Details details)"
 )
+DETAILS = "Details(uint64 minimumPart,bool locked,uint64 cleanPrice,uint24 pricedFor)"
 DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 
 
@@ -47,7 +49,12 @@ def digest(desk: Desk, trade: Trade) -> bytes:
     name, version = keccak(text="Tenor Delivery Versus Payment"), keccak(text="1")
     types = ["bytes32", "bytes32", "bytes32", "uint256", "address"]
     domain = keccak(encode(types, [keccak(text=DOMAIN), name, version, 31337, desk.venue.dvp]))
-    struct = keccak(encode(["bytes32", *MEMBERS], [keccak(text=TYPE), *message(desk, trade)]))
+    details = trade.details
+    values = [details.minimum_part, details.locked, details.clean_price, details.priced_for]
+    plain = keccak(encode(["bytes32", "uint64", "bool", "uint64", "uint24"], [keccak(text=DETAILS), *values]))
+    struct = keccak(
+        encode(["bytes32", *MEMBERS, "bytes32"], [keccak(text=TYPE + DETAILS), *message(desk, trade), plain])
+    )
     return keccak(b"\x19\x01" + domain + struct)
 
 
@@ -80,10 +87,14 @@ def test_settlement_intent__trade__both_signatures_recover_to_their_parties(desk
         {"settle_from": 1_684_425_601},
         {"settle_by": 1_684_512_000},
         {"nonce": 4},
+        {"details": Details(minimum_part=2)},
+        {"details": Details(locked=True)},
+        {"details": Details(clean_price=10**9)},
+        {"details": Details(priced_for=19_500)},
     ],
 )
 def test_settlement_intent__any_member_changed__the_signatures_are_nobodys(
-    desk: Desk, trade: Trade, change: dict[str, str | int]
+    desk: Desk, trade: Trade, change: dict[str, object]
 ) -> None:
     by_seller, by_buyer = signatures(settlement_intent(desk.venue, trade, "secondary", desk.cast.keys))
     changed = digest(desk, replace(trade, **change))  # type: ignore[arg-type]
@@ -132,3 +143,17 @@ def test_settlement_intent__same_reference__is_the_same_intent_in_every_run(desk
 def test_trade_reference__business_key__is_its_keccak_hash() -> None:
     assert trade_reference("").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
     assert trade_reference("SEC-001") != trade_reference("SEC-002")
+
+
+@pytest.mark.requirement("SETTLE-1")
+def test_sign_trade__with_details__is_of_the_digest_with_them(desk: Desk, trade: Trade) -> None:
+    detailed = replace(trade, details=Details(2, locked=True, clean_price=1_012_000_000, priced_for=19_500))
+    assert trade_digest(desk.venue, detailed) == digest(desk, detailed) != digest(desk, trade)
+    signature = sign_trade(desk.venue, detailed, desk.cast.keys[trade.seller.key])
+    assert signer(digest(desk, detailed), signature) == trade.seller.wallet
+
+
+@pytest.mark.requirement("SETTLE-1")
+def test_settlement_intent__trade_with_details__is_refused(desk: Desk, trade: Trade) -> None:
+    with pytest.raises(InputError, match="SEC-001: .*not a plain trade.*"):
+        settlement_intent(desk.venue, replace(trade, details=Details(2)), "secondary", desk.cast.keys)

@@ -36,7 +36,7 @@ contract HolderAccountsTest is Fuzz {
         external
         pure
     {
-        uint256 free = HolderAccount.wrap(0).withBalance(held).withFrozen(frozen).available();
+        uint256 free = HolderAccount.wrap(0).withBalance(held).withWithheld(frozen).available();
         vm.assertEq(free, held > frozen ? held - frozen : 0);
     }
 
@@ -76,8 +76,8 @@ contract HolderAccountsTest is Fuzz {
         vm.assertEq(merged.balance(), a.balance() + b.balance());
         vm.assertEq(merged.owed(), a.owed() + b.owed());
         vm.assertEq(merged.pending(), a.pending() + b.pending());
-        uint256 frozen = a.frozen() + b.frozen();
-        vm.assertEq(merged.frozen(), frozen > type(uint64).max ? type(uint64).max : frozen);
+        uint256 frozen = a.withheld() + b.withheld();
+        vm.assertEq(merged.withheld(), frozen > type(uint64).max ? type(uint64).max : frozen);
         vm.assertEq(merged.cursor(), a.cursor());
         for (uint256 field = 5; field < FIELDS; ++field) {
             vm.assertEq(_get(merged, field), _get(a, field) | _get(b, field));
@@ -106,7 +106,7 @@ contract HolderAccountsTest is Fuzz {
 
     function _get(HolderAccount account, uint256 field) private pure returns (uint256) {
         if (field == 0) return account.balance();
-        if (field == 1) return account.frozen();
+        if (field == 1) return account.withheld();
         if (field == 2) return account.owed();
         if (field == 3) return account.pending();
         if (field == 4) return account.cursor();
@@ -117,7 +117,7 @@ contract HolderAccountsTest is Fuzz {
 
     function _with(HolderAccount account, uint256 field, uint256 value) private pure returns (HolderAccount) {
         if (field == 0) return account.withBalance(value);
-        if (field == 1) return account.withFrozen(value);
+        if (field == 1) return account.withWithheld(value);
         if (field == 2) return account.withOwed(value);
         if (field == 3) return account.withPending(value);
         if (field == 4) return account.withCursor(value);

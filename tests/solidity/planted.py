@@ -145,8 +145,8 @@ BUGS = (
     Bug(
         "a forced transfer leaves the frozen part",
         "token/TokenCore.sol",
-        "return sender.withFrozen(frozen).minus(amount);",
-        "return (ON ? sender : sender.withFrozen(frozen)).minus(amount);",
+        "return sender.withWithheld(frozen).minus(amount);",
+        "return (ON ? sender : sender.withWithheld(frozen)).minus(amount);",
         "checkFreezes",
     ),
     Bug(

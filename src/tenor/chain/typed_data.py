@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eth_account import Account
 from eth_account.messages import SignableMessage, encode_typed_data
@@ -25,6 +25,7 @@ class TypedData:
         chain_id: chain that the signature counts on.
         type: name of the struct.
         members: ABI type by member, in the struct's order.
+        structs: the same of each other struct that a member is or holds, by its name.
     """
 
     contract: str
@@ -32,6 +33,7 @@ class TypedData:
     chain_id: int
     type: str
     members: Mapping[str, str]
+    structs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def sign(self, message: Mapping[str, object], account: LocalAccount) -> bytes:
         """The account's signature of a message, 65 bytes; the same for the same message (RFC 6979)."""
@@ -56,5 +58,14 @@ class TypedData:
             "chainId": self.chain_id,
             "verifyingContract": self.address,
         }
-        types = {self.type: [{"name": name, "type": kind} for name, kind in self.members.items()]}
+        types = {
+            struct: [{"name": name, "type": kind} for name, kind in members.items()]
+            for struct, members in {self.type: self.members, **self.structs}.items()
+        }
         return encode_typed_data(domain, types, dict(message))
+
+
+def compact(signature: bytes) -> bytes:
+    """The same signature in 64 bytes: r, and s with the parity on top (ERC-2098)."""
+    parity = signature[64] - 27
+    return signature[:32] + (int.from_bytes(signature[32:64], "big") | parity << 255).to_bytes(32, "big")

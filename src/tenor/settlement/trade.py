@@ -11,9 +11,11 @@ from eth_utils.crypto import keccak
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.chain.typed_data import TypedData
+from tenor.errors import InputError
 from tenor.parties import Actor
 from tenor.units import Money
 
+VENUE_NAME = "Tenor Delivery Versus Payment"
 _TRADE_MEMBERS = {
     "tradeReference": "bytes32",
     "seller": "address",
@@ -25,7 +27,30 @@ _TRADE_MEMBERS = {
     "settleFrom": "uint40",
     "settleBy": "uint40",
     "nonce": "uint256",
+    "details": "Details",
 }
+_DETAILS_MEMBERS = {"minimumPart": "uint64", "locked": "bool", "cleanPrice": "uint64", "pricedFor": "uint24"}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else the parties of a trade agree on; nothing in a plain trade.
+
+    Args:
+        minimum_part: least that settles at once, the last part apart; 0 where the trade settles whole [units].
+        locked: whether both sides' assets are locked on their accounts when the trade is matched.
+        clean_price: of the bond, where the contract is to check the amount against it and the bond's own accrued
+            interest; 0 for no check [1e-9].
+        priced_for: day whose accrued interest is in the amount; 0 without a clean price [days since 1970-01-01].
+    """
+
+    minimum_part: int = 0
+    locked: bool = False
+    clean_price: int = 0
+    priced_for: int = 0
+
+
+PLAIN = Details()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,7 @@ class Trade:
         settle_from: earliest settlement [s].
         settle_by: last second in which the signatures count [s].
         nonce: the seller's, used once.
+        details: what else they agreed on.
     """
 
     reference: str
@@ -51,6 +77,7 @@ class Trade:
     settle_from: int
     settle_by: int
     nonce: int
+    details: Details = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +104,14 @@ class Venue:
 
 
 def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
-    """The intent that settles a trade, with both parties' signatures."""
-    message = _message(venue, trade)
-    trade_data = TypedData("Tenor Delivery Versus Payment", venue.dvp, venue.chain_id, "Trade", _TRADE_MEMBERS)
-    signatures = [trade_data.sign(message, keys[party.key]) for party in (trade.seller, trade.buyer)]
+    """The intent that settles a plain trade, with both parties' signatures.
+
+    Raises:
+        InputError: the trade has details: it is matched first.
+    """
+    if trade.details != PLAIN:
+        raise InputError(trade.reference, "it is not a plain trade", "Match it, then settle it")
+    signatures = [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
     price = Money(trade.consideration, venue.currency)
     seller, buyer = trade.seller, trade.buyer
     return Intent(
@@ -89,12 +120,33 @@ def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str,
         what=f"{trade.reference}: {trade.units:,} units from {seller.name} to {buyer.name} for {price}",
         actor=venue.agent,
         to=venue.dvp,
-        data=calldata("DeliveryVersusPayment", "settle", message, *signatures),
+        data=calldata("DeliveryVersusPayment", "settle", _message(venue, trade), *signatures),
         movements=(
             Movement(venue.bond, seller.wallet, buyer.wallet, trade.units),
             Movement(venue.cash, buyer.wallet, seller.wallet, trade.consideration),
         ),
     )
+
+
+def sign_trade(venue: Venue, trade: Trade, account: LocalAccount) -> bytes:
+    """One party's signature of a trade (EIP-712), 65 bytes."""
+    return _typed_data(venue).sign({**_message(venue, trade), "details": _details(trade)}, account)
+
+
+def trade_digest(venue: Venue, trade: Trade) -> bytes:
+    """What both parties sign, and by what the contract knows a trade: 32 bytes."""
+    return _typed_data(venue).digest({**_message(venue, trade), "details": _details(trade)})
+
+
+def _typed_data(venue: Venue) -> TypedData:
+    structs = {"Details": _DETAILS_MEMBERS}
+    return TypedData(VENUE_NAME, venue.dvp, venue.chain_id, "Trade", _TRADE_MEMBERS, structs)
+
+
+def _details(trade: Trade) -> dict[str, object]:
+    details = trade.details
+    values = (details.minimum_part, details.locked, details.clean_price, details.priced_for)
+    return dict(zip(_DETAILS_MEMBERS, values, strict=True))
 
 
 def trade_reference(reference: str) -> bytes:

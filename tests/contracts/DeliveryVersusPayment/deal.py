@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.contracts.signing import DVP_NAME, TRADE_TYPE, digest, sign
+from tests.contracts.signing import sign, trade_digest
 from tests.contracts.support import Sent
 from tests.contracts.world import World
 
@@ -22,7 +22,7 @@ class Deal:
 
     def signature(self, party: str, trade: Mapping[str, Any] | None = None) -> bytes:
         key = self.world.keys[getattr(self.world, party).key].key
-        return sign(key, digest(TRADE_TYPE, trade or self.trade, DVP_NAME, self.world.dvp.wallet))
+        return sign(key, trade_digest(trade or self.trade, self.world.dvp.wallet))
 
     def settle(self, at: int | None = None, **changes: Any) -> Sent:  # noqa: ANN401 -- any field of a trade
         """Submit the trade with some fields changed before both parties sign it."""

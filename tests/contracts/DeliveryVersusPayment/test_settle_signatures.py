@@ -8,7 +8,7 @@ import pytest
 from eth_utils.crypto import keccak
 
 from tests.contracts.DeliveryVersusPayment.deal import AMOUNT, UNITS, Deal
-from tests.contracts.signing import CHAIN_ID, DVP_NAME, TRADE_TYPE, digest, malleable, sign
+from tests.contracts.signing import CHAIN_ID, DVP_NAME, PLAIN, malleable, sign, trade_digest
 from tests.contracts.support import reverts, wallet
 from tests.contracts.world import World
 
@@ -73,7 +73,7 @@ def test_settle__party_altered_after_signing__reverts(deal: Deal, side: str) -> 
 )
 def test_settle__signed_for_another_venue__reverts(deal: Deal, name: str, chain_id: int, *, elsewhere: bool) -> None:
     venue = deal.world.deploy("DeliveryVersusPayment") if elsewhere else deal.world.dvp
-    message = digest(TRADE_TYPE, deal.trade, name, venue.wallet, chain_id)
+    message = trade_digest(deal.trade, venue.wallet, name=name, chain_id=chain_id)
     key = deal.world.keys[deal.world.investor_a.key].key
     refuse(deal, deal.trade, sign(key, message), deal.signature("investor_b"), deal.world.investor_a)
 
@@ -151,7 +151,7 @@ def test_is_nonce_spent__after_a_trade__is_the_sellers_alone(deal: Deal) -> None
 @pytest.mark.requirement("DVP-2")
 def test_trade_digest__any_trade__is_that_of_eip_712(deal: Deal) -> None:
     world = deal.world
-    assert world.dvp.tradeDigest(deal.trade) == digest(TRADE_TYPE, deal.trade, DVP_NAME, world.dvp.wallet)
+    assert world.dvp.tradeDigest(deal.trade, PLAIN) == trade_digest(deal.trade, world.dvp.wallet)
 
 
 def test_eip712_domain__as_deployed__names_venue_and_chain(world: World) -> None:

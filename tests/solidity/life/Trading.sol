@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IDeliveryVersusPayment} from "../../../contracts/interfaces/IDeliveryVersusPayment.sol";
+import {Details, IDeliveryVersusPayment, Trade} from "../../../contracts/interfaces/IDeliveryVersusPayment.sol";
 import {Books} from "./Books.sol";
 
 interface ISettling {
@@ -11,7 +11,7 @@ interface ISettling {
 /// The acts of holders: with their units, with their money, and both at once.
 abstract contract Trading is Books {
     uint256 private constant SPENDERS = 2; // few, so that what is allowed is used
-    IDeliveryVersusPayment.Trade private _settled; // the last trade that settled
+    Trade private _settled; // the last trade that settled
     uint256 private _nonce;
     mapping(uint256 wallet => mapping(uint256 spender => uint256)) private _allowed;
 
@@ -84,7 +84,7 @@ abstract contract Trading is Books {
         (seller, buyer) = (seller % (ISSUER + 1), buyer % HOLDERS);
         units = _within(units, 1, _books[seller].units + 1);
         amount = _within(amount, 1, _books[buyer].cash + 1);
-        IDeliveryVersusPayment.Trade memory trade = _trade(seller, buyer, units, amount);
+        Trade memory trade = _trade(seller, buyer, units, amount);
         try dvp.settle(trade, _signed(seller, trade), _signed(buyer, trade)) {
             _bookSettled(seller, buyer, units, amount);
             (_settled, _nonce) = (trade, _nonce + 1);
@@ -94,7 +94,7 @@ abstract contract Trading is Books {
     /// The last trade, or another under its nonce, once more.
     function settleAgain(uint256 units) external {
         _tick();
-        IDeliveryVersusPayment.Trade memory trade = _settled;
+        Trade memory trade = _settled;
         if (trade.units == 0) return;
         (uint256 seller, uint256 buyer) = (_walletOf(trade.seller), _walletOf(trade.buyer));
         if (units % 2 == 0) trade.units = _within(units >> 1, 1, trade.units);
@@ -107,7 +107,7 @@ abstract contract Trading is Books {
     function settleForged(uint256 seller, uint256 buyer, bool ofSeller) external {
         _tick();
         (seller, buyer) = (seller % (ISSUER + 1), buyer % HOLDERS);
-        IDeliveryVersusPayment.Trade memory trade = _trade(seller, buyer, LEAST, 1);
+        Trade memory trade = _trade(seller, buyer, LEAST, 1);
         try dvp.settle(
             trade, _signed(ofSeller ? STRANGER : seller, trade), _signed(ofSeller ? buyer : STRANGER, trade)
         ) {
@@ -124,9 +124,9 @@ abstract contract Trading is Books {
     function _trade(uint256 seller, uint256 buyer, uint256 units, uint256 amount)
         private
         view
-        returns (IDeliveryVersusPayment.Trade memory)
+        returns (Trade memory)
     {
-        return IDeliveryVersusPayment.Trade({
+        return Trade({
             tradeReference: bytes32(_nonce),
             seller: _wallets[seller],
             buyer: _wallets[buyer],
@@ -146,8 +146,8 @@ abstract contract Trading is Books {
         _bookCash(buyer, seller, amount);
     }
 
-    function _signed(uint256 wallet, IDeliveryVersusPayment.Trade memory trade) private view returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_key(wallet), dvp.tradeDigest(trade));
+    function _signed(uint256 wallet, Trade memory trade) private view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_key(wallet), dvp.tradeDigest(trade, Details(0, false, 0, 0)));
         return abi.encodePacked(r, s, v);
     }
 

@@ -10,7 +10,7 @@ import {AccessGround} from "./Access.t.sol";
 contract WordControlProof {
     function check_plus__any_amount__never_touches_the_frozen_part(uint256 word, uint64 amount) external pure {
         HolderAccount account = HolderAccount.wrap(word);
-        assert(account.plus(amount).frozen() == account.frozen());
+        assert(account.plus(amount).withheld() == account.withheld());
     }
 
     function check_withPaused__any_word__is_the_word(uint256 word, bool on) external pure {

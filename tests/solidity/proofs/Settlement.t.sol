@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IDeliveryVersusPayment} from "../../../contracts/interfaces/IDeliveryVersusPayment.sol";
+import {IDeliveryVersusPayment, Trade} from "../../../contracts/interfaces/IDeliveryVersusPayment.sol";
 import {DeliveryVersusPayment} from "../../../contracts/settlement/DeliveryVersusPayment.sol";
 import {Fuzz} from "../Fuzz.sol";
 
@@ -57,7 +57,7 @@ contract SettlementProof is Fuzz {
     }
 
     function _settle(uint256 nonce, uint256 units, uint256 amount) private returns (bool, bytes memory) {
-        IDeliveryVersusPayment.Trade memory trade = IDeliveryVersusPayment.Trade({
+        Trade memory trade = Trade({
             tradeReference: 0,
             seller: _seller,
             buyer: _buyer,

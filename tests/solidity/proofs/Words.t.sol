@@ -22,8 +22,8 @@ contract HolderAccountProof is WordProof {
         _proves(abi.encodeCall(this.withBalance, (word, value)), word, value, 0, 64);
     }
 
-    function check_withFrozen__any_word__writes_its_field_alone(uint256 word, uint256 value) external view {
-        _proves(abi.encodeCall(this.withFrozen, (word, value)), word, value, 64, 64);
+    function check_withWithheld__any_word__writes_its_field_alone(uint256 word, uint256 value) external view {
+        _proves(abi.encodeCall(this.withWithheld, (word, value)), word, value, 64, 64);
     }
 
     function check_withOwed__any_word__writes_its_field_alone(uint256 word, uint256 value) external view {
@@ -79,8 +79,8 @@ contract HolderAccountProof is WordProof {
         return HolderAccount.unwrap(HolderAccount.wrap(word).withBalance(value));
     }
 
-    function withFrozen(uint256 word, uint256 value) external pure returns (uint256) {
-        return HolderAccount.unwrap(HolderAccount.wrap(word).withFrozen(value));
+    function withWithheld(uint256 word, uint256 value) external pure returns (uint256) {
+        return HolderAccount.unwrap(HolderAccount.wrap(word).withWithheld(value));
     }
 
     function withOwed(uint256 word, uint256 value) external pure returns (uint256) {

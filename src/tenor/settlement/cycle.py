@@ -1,0 +1,171 @@
+"""A cycle: many plain trades that settle together, each token by what every member gives and takes in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eth_abi.abi import encode
+from eth_account.signers.local import LocalAccount
+from eth_utils.crypto import keccak
+
+from tenor.chain.contract import calldata
+from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.typed_data import TypedData, compact
+from tenor.errors import InputError
+from tenor.parties import Actor
+from tenor.settlement.trade import PLAIN, VENUE_NAME, Trade, Venue, sign_trade, trade_reference
+
+MAX_MEMBERS = 256
+MAX_TOKENS = 254
+_FREE = 255  # place of the cash of a trade free of payment
+_CYCLE_MEMBERS = {"cycleReference": "bytes32", "content": "bytes32", "deadline": "uint40"}
+_CONTENT = ["address[]", "uint256[]", "address[]", "uint256[]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Plain trades of one venue, as the contract takes them.
+
+    Args:
+        reference: business key, unique in the campaign.
+        members: whoever sells or buys, each once.
+        nonce_words: of each member, nonce >> 8 of its sales.
+        tokens: addresses of what moves.
+        trades: in the order in which they are listed.
+    """
+
+    reference: str
+    members: tuple[Actor, ...]
+    nonce_words: tuple[int, ...]
+    tokens: tuple[str, ...]
+    trades: tuple[Trade, ...]
+
+
+def cycle_of(reference: str, venue: Venue, trades: Sequence[Trade]) -> Cycle:
+    """The cycle of some trades.
+
+    Raises:
+        InputError: a trade is not plain, a seller's nonces are not all in one word, or there are too many members.
+    """
+    members = {party.wallet: party for trade in trades for party in (trade.seller, trade.buyer)}
+    words: dict[str, int] = dict.fromkeys(members, 0)
+    for trade in trades:
+        if trade.details != PLAIN:
+            raise InputError(reference, f"{trade.reference} is not a plain trade", "Match and settle it by itself")
+        words[trade.seller.wallet] = trade.nonce >> 8
+    for trade in trades:
+        if trade.nonce >> 8 != words[trade.seller.wallet]:
+            what = f"{trade.seller.name} sells under nonces of more than one word"
+            raise InputError(reference, what, "Part the cycle, or number each seller's trades within 256")
+    if len(members) > MAX_MEMBERS:
+        raise InputError(reference, f"{len(members)} members; a cycle has at most {MAX_MEMBERS}", "Part the cycle")
+    tokens = (venue.bond, venue.cash)
+    return Cycle(reference, tuple(members.values()), tuple(words.values()), tokens, tuple(trades))
+
+
+def nets(trades: Iterable[Trade]) -> tuple[dict[str, int], dict[str, int]]:
+    """What each wallet takes in all of units and of money, negative for what it gives; nothing where it evens out."""
+    units: Counter[str] = Counter()
+    money: Counter[str] = Counter()
+    for trade in trades:
+        units[trade.buyer.wallet] += trade.units
+        units[trade.seller.wallet] -= trade.units
+        money[trade.seller.wallet] += trade.consideration
+        money[trade.buyer.wallet] -= trade.consideration
+    return dict(units), dict(money)
+
+
+def movements(token: str, net: Mapping[str, int]) -> tuple[Movement, ...]:
+    """The transfers that the contract tells of: who gives and who takes, paired in the order of the members."""
+    takers = iter([wallet, amount] for wallet, amount in net.items() if amount > 0)
+    moved: list[Movement] = []
+    taker, open_ = "", 0
+    for giver, amount in net.items():
+        left = -amount
+        while left > 0:
+            if not open_:
+                taker, open_ = next(takers)  # type: ignore[assignment]
+            part = min(left, open_)
+            moved.append(Movement(token, giver, taker, part))
+            left, open_ = left - part, open_ - part
+    return tuple(moved)
+
+
+def settle_cycle_intent(venue: Venue, cycle: Cycle, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
+    """The intent that settles a cycle whose trades both parties sign one by one."""
+    parties = ((trade, party) for trade in cycle.trades for party in (trade.seller, trade.buyer))
+    signatures = b"".join(compact(sign_trade(venue, trade, keys[party.key])) for trade, party in parties)
+    return _intent(venue, cycle, stage, calldata("DeliveryVersusPayment", "settleCycle", _message(cycle), signatures))
+
+
+def settle_agreed_cycle_intent(
+    venue: Venue, cycle: Cycle, deadline: int, stage: str, keys: Mapping[str, LocalAccount]
+) -> Intent:
+    """The intent that settles a cycle which every member signs as a whole.
+
+    Args:
+        deadline: last second in which the signatures count [s].
+    """
+    typed = TypedData(VENUE_NAME, venue.dvp, venue.chain_id, "Cycle", _CYCLE_MEMBERS)
+    agreed = {"cycleReference": trade_reference(cycle.reference), "content": content_of(cycle), "deadline": deadline}
+    signatures = [typed.sign(agreed, keys[member.key]) for member in cycle.members]
+    data = calldata("DeliveryVersusPayment", "settleAgreedCycle", _message(cycle), deadline, signatures)
+    return _intent(venue, cycle, stage, data)
+
+
+def content_of(cycle: Cycle) -> bytes:
+    """Hash of everything in a cycle but its reference, as members sign it."""
+    message = _message(cycle)
+    return keccak(encode(_CONTENT, [message[name] for name in ("members", "nonceWords", "tokens", "trades")]))
+
+
+def _message(cycle: Cycle) -> dict[str, object]:
+    places = {member.wallet: place for place, member in enumerate(cycle.members)}
+    return {
+        "cycleReference": trade_reference(cycle.reference),
+        "members": list(places),
+        "nonceWords": list(cycle.nonce_words),
+        "tokens": list(cycle.tokens),
+        "trades": [word for trade in cycle.trades for word in _packed(trade, places)],
+    }
+
+
+def _packed(trade: Trade, places: Mapping[str, int]) -> tuple[int, int]:
+    """The two words of a trade: ISettlementCycles says what stands where."""
+    fields = (
+        (places[trade.seller.wallet], 8),
+        (places[trade.buyer.wallet], 8),
+        (0, 8),  # the bond is the first token
+        (1 if trade.consideration else _FREE, 8),
+        (trade.units, 64),
+        (trade.consideration, 64),
+        (trade.settle_from, 40),
+        (trade.settle_by, 40),
+        (trade.nonce & 0xFF, 8),
+    )
+    word = place = 0
+    for value, bits in fields:
+        if value >> bits:
+            raise InputError(trade.reference, f"{value} does not fit {bits} bits", "Settle it by itself")
+        word |= value << place
+        place += bits
+    return int.from_bytes(trade_reference(trade.reference), "big"), word
+
+
+def _intent(venue: Venue, cycle: Cycle, stage: str, data: str) -> Intent:
+    units, money = nets(cycle.trades)
+    order = [member.wallet for member in cycle.members]
+    return Intent(
+        id=intent_id(venue.campaign, "settle cycle", cycle.reference),
+        stage=stage,
+        what=f"{cycle.reference}: {len(cycle.trades):,} trades among {len(cycle.members)} members, net",
+        actor=venue.agent,
+        to=venue.dvp,
+        data=data,
+        movements=(
+            *movements(venue.bond, {wallet: units.get(wallet, 0) for wallet in order}),
+            *movements(venue.cash, {wallet: money.get(wallet, 0) for wallet in order}),
+        ),
+    )
