@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from tenor.allocation.allot import allot
+from tenor.allocation.check_offering import check_offering
 from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
@@ -69,6 +70,7 @@ def load_campaign(path: Path) -> Campaign:
     check_dates(schedule)
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
+    _refuse(document, check_offering(file.allotment, terms))
     orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
     fundings = _read_fundings(folder / file.fundings, terms)
     trades = _read_trades(document, terms)
@@ -92,8 +94,7 @@ def load_campaign(path: Path) -> Campaign:
         appointments=appointments_of(parties.value),
         investors=investors.rows,
         orders=orders.rows,
-        method=file.allotment,
-        allotments=allot(orders.rows, terms, file.allotment, f"{folder / file.orders}:1"),
+        allocation=allot(orders.rows, terms, file.allotment, f"{folder / file.orders}:1"),
         fundings=fundings.rows,
         trades=trades,
         timetable=timetable,

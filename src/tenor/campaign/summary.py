@@ -91,7 +91,7 @@ def _allocation(campaign: Campaign) -> Iterator[tuple[str, str]]:
     yield "orders", f"{len(campaign.orders)} of {_money(campaign, ordered)}, {cover}"
     allotted = sum(allotment.units for allotment in campaign.allotments) * campaign.terms.unit_face
     served = sum(allotment.units > 0 for allotment in campaign.allotments)
-    yield "allotments", f"{_money(campaign, allotted)} to {served} investors, {campaign.method}"
+    yield "allotments", f"{_money(campaign, allotted)} to {served} investors, {campaign.allocation.method}"
     countries = len({investor.country for investor in campaign.investors})
     yield "investors", f"{len(campaign.investors)} from {countries} countries"
 
