@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -17,9 +18,9 @@ UNIT = 100_000  # [minor]
 KINDS = {"L": OrderKind.LIMIT, "M": OrderKind.MARKET, "C": OrderKind.COMPETITIVE, "N": OrderKind.NON_COMPETITIVE}
 
 
-def issue(units: int = 1000, minimum: int = 1) -> Terms:
+def issue(units: int = 1000, minimum: int = 1, **changes: Any) -> Terms:  # noqa: ANN401 -- fields of a term sheet
     """Three years at 5 % half-yearly in units of EUR 1,000."""
-    return bond(size=str(units * 1000), minimum_denomination=str(minimum * 1000))
+    return bond(size=str(units * 1000), minimum_denomination=str(minimum * 1000), **changes)
 
 
 def order(text: str, tranche: str | None = None) -> Order:
@@ -58,7 +59,7 @@ def priced_books(draw: st.DrawFn, kinds: tuple[OrderKind, OrderKind], minimum: i
         orders.append(
             Order(
                 f"ORD-{number:02}",
-                f"INV-{draw(st.integers(0, 4))}",
+                f"INV-{draw(st.integers(0, 4))}" if number else "INV-FIRST",  # whose limit always counts
                 draw(st.integers(minimum, 400)) * UNIT,
                 kind=with_limit if limited else without,
                 limit=Fraction(draw(st.integers(980, 1020)), 1000) if limited else None,
