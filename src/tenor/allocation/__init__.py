@@ -13,6 +13,7 @@ offer.py         at the issue price, or as given
 demand.py        the demand curve of a book
 book.py          one reoffer price for a book
 auction.py       at one price, or at what each bid
+ballot.py        lots for everybody, the rest by a draw
 commitment.py    the commitment to a sealed bid, byte by byte
 sealed.py        sealed bids opened
 allot.py         orders -> allotments, by the method

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenor.allocation.auction import allot_auction
+from tenor.allocation.ballot import allot_ballot
 from tenor.allocation.book import allot_book
-from tenor.allocation.methods import AnyOffering, AsGiven, BookBuilding, MultiplePrice, UniformPrice
+from tenor.allocation.methods import AnyOffering, AsGiven, Ballot, BookBuilding, MultiplePrice, UniformPrice
 from tenor.allocation.offer import allot_as_given, allot_offer
 from tenor.allocation.orders import Order
 from tenor.allocation.result import Allocation
@@ -33,4 +34,6 @@ def allot(orders: Sequence[Order], terms: Terms, offering: AnyOffering, where: s
         return allot_book(orders, terms, offering, where)
     if isinstance(offering, UniformPrice | MultiplePrice):
         return allot_auction(orders, terms, offering, where)
+    if isinstance(offering, Ballot):
+        return allot_ballot(orders, terms, offering, where)
     return allot_offer(orders, terms, offering, where)

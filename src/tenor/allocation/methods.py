@@ -161,7 +161,7 @@ class Ballot(Offering):
     uncovered: Uncovered = Field(default=Uncovered.REFUSE, description="an issue not covered: refuse, or partial")
 
 
-AnyOffering = ProRata | AsGiven | FixedPrice | BookBuilding | UniformPrice | MultiplePrice
+AnyOffering = ProRata | AsGiven | FixedPrice | BookBuilding | UniformPrice | MultiplePrice | Ballot
 Auction = UniformPrice | MultiplePrice
 Priced = BookBuilding | Auction
 """Methods in which the orders set the price."""
