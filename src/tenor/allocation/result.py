@@ -85,6 +85,11 @@ class Allocation:
         return sum(each.refund for each in self.allotments)
 
     @property
+    def served(self) -> int:
+        """How many investors receive units."""
+        return len({each.investor for each in self.allotments if each.units})
+
+    @property
     def cover(self) -> Fraction:
         """Ordered over allotted: the cover ratio of a book, the bid-to-cover ratio of an auction."""
         return Fraction(self.ordered_units, self.units)
