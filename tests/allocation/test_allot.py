@@ -68,7 +68,9 @@ def test_allot__as_given_not_the_issue__names_file_and_difference(
 
 @pytest.mark.requirement("ALLOT-1")
 def test_allot__orders_do_not_cover_the_issue__says_by_how_much(terms: Terms) -> None:
-    with pytest.raises(InputError, match=r"do not cover the issue of HKD 800,000,000.00: HKD 500,000.00 is left over"):
+    with pytest.raises(
+        InputError, match=r"do not cover .* HKD 800,000,000.00: HKD 500,000.00 is left over\. Add .* in the terms\.$"
+    ):
         allot(orders(1000, 599), terms, PRO_RATA, "orders.csv")
 
 

@@ -48,6 +48,13 @@ def test_check_offering__parameters_in_order__has_no_problem(entry: object) -> N
     assert list(check_offering(File(allotment=entry).allotment, issue())) == []  # type: ignore[arg-type]
 
 
+def test_check_offering__ballot_of_a_part_of_a_lot__is_refused() -> None:
+    ballot = File(allotment={"method": "ballot", "seed": "0x" + "0a" * 32}).allotment  # type: ignore[arg-type]
+    (problem,) = check_offering(ballot, issue(9, 5))
+    assert "the issue is no whole number of lots" in problem.what
+    assert list(check_offering(ballot, issue(10, 5))) == []
+
+
 def test_offering_entry__word__is_the_block_of_the_method() -> None:
     assert File(allotment="pro_rata").allotment == ProRata(method="pro_rata")  # type: ignore[arg-type]
 

@@ -41,8 +41,9 @@ def test_allot_offer__not_paid_in_advance__refunds_nothing() -> None:
 
 
 def test_allot_offer__undersubscribed__is_refused_or_issued_in_part() -> None:
-    with pytest.raises(InputError, match=r"do not cover the issue of EUR 1,000,000\.00: EUR 100,000\.00 is left over"):
+    with pytest.raises(InputError, match=r"EUR 1,000,000\.00: EUR 100,000\.00 is left over") as refusal:
         allot(paid(900), TERMS, OFFER, "orders.csv")
+    assert refusal.value.remedy.endswith("or write 'uncovered: partial'")
     result = allot(paid(900), TERMS, PARTIAL)
     assert (result.units, result.cover, result.refunds) == (900, 1, 0)
 

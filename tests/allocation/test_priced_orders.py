@@ -20,6 +20,7 @@ INVESTORS = [Investor(f"INV-{n}", 276, "bank", f"dev:{n}", date(2028, 12, 31)) f
 ENTRY: TypeAdapter[Any] = TypeAdapter(OfferingEntry)
 HEADER = "order_id,investor,nominal,kind,limit,tranche,paid"
 BOOK = {"method": "book_building", "quote": "yield", "tick": "0.01"}
+BALLOT = {"method": "ballot", "seed": "0x" + "0a" * 32}
 TRANCHES = {**BOOK, "tranches": {"retail": "50", "fund": "50"}}
 
 
@@ -61,6 +62,7 @@ def test_read_orders__fixed_price__takes_what_was_paid(tmp_path: Path) -> None:
         (BOOK, "limit,4.95,,5000", "paid is 5000, but nothing is paid in advance under book_building"),
         ("pro_rata", "market,,,", "kind is market, but orders set no price under pro_rata"),
         ("pro_rata", ",4.95,,", "limit is 4.95, but orders set no price under pro_rata"),
+        (BALLOT, ",,,", "nominal 5000 is no whole number of lots of 2000.00. Write a multiple of 2000.00"),
         ("fixed_price", ",,,4999.99", "paid 4999.99 does not pay for nominal 5000. Write 5000.00 or more"),
         ("fixed_price", ",,,5000.001", "paid 5000.001 is not a whole number of EUR minor units"),
     ],

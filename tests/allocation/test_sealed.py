@@ -8,8 +8,9 @@ import pytest
 from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 
+from tenor.allocation.allot import allot
 from tenor.allocation.commitment import BID_TYPE, SealedBid, auction_id, commitment
-from tenor.allocation.methods import OrderKind
+from tenor.allocation.methods import OrderKind, UniformPrice
 from tenor.allocation.sealed import Commitment, Opening, SealedAuction, open_bid, open_bids
 from tenor.errors import InputError
 from tests.allocation.books import issue, order
@@ -144,6 +145,21 @@ def test_open_bids__openings__count_once_and_the_rest_is_refused() -> None:
         "the bid was not opened in time",
     ]
     assert found.refused[-1].where == f"commitment 0x{of_bert.hex()} of {BERT}"
+
+
+def test_open_bids__bids_that_stand__are_allotted_as_an_auction() -> None:
+    low = SealedBid("B1", OrderKind.COMPETITIVE, 900, Fraction(99, 100))
+    of_bert = commitment(AUCTION, BERT, low, SALT)
+    auction = sealed((ANNA, OF_ANNA, 500), (BERT, of_bert, 600))
+    found = open_bids(auction, [OPENING, Opening(BERT, low, SALT, 1_600)])
+    investors = {ANNA: "A", BERT: "B"}
+    orders = [bid.as_order(investors[bidder], issue()) for bidder, bid in found.bids]
+    result = allot(orders, issue(), UniformPrice.model_validate({"method": "uniform_price", "quote": "price"}))
+    assert [(each.investor, each.units, each.price) for each in result.allotments] == [
+        ("A", 300, 99_000),
+        ("B", 700, 99_000),
+    ]
+    assert found.refused == ()
 
 
 def test_as_order__opened_bid__is_what_an_auction_takes() -> None:

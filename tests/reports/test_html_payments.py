@@ -26,10 +26,11 @@ def test_render_html__price_set_by_orders_and_refunds__stand_in_the_allotment(sa
     assert "The orders set the price" not in Page(render_html(sample)).text
     sample["pricing"] = {
         "method": "book_building", "quote": "spread", "cut_off_percent": "0.35", "average_percent": "0.3312",
-        "tail_percent": "0.0188",
+        "tail_percent": "0.0188", "demand": [{"limit_percent": "0.3", "units": 900, "demand": 2400}],
     }  # fmt: skip
     sample["allotments"][0]["refund"] = "1234.56"
     page = Page(render_html(sample))
     assert "Book building: Spread 0.35 % at the cut-off, 0.3312 % on the average" in page.text
+    assert "0.3 900 2,400 1.50" in " ".join(page.text.split())
     assert page.text.count("1,234.56") == 2  # of the order, and the sum
     assert "Refunded, HKD" in page.text

@@ -50,6 +50,17 @@ def test_auction_note__every_bid__is_allotted_and_pays_the_stop_out_price(report
         "cut_off_percent": "2.435",
         "average_percent": f"{float(average):.4f}",
         "tail_percent": f"{float(Fraction('2.435') - average):.4f}",
+        "demand": [
+            {"limit_percent": limit, "units": units, "demand": demand}
+            for limit, units, demand in (
+                ("2.405", 5_000, 7_000),
+                ("2.42", 4_500, 11_500),
+                ("2.43", 4_000, 15_500),
+                ("2.435", 10_000, 25_500),
+                ("2.45", 2_500, 28_000),
+                ("2.465", 3_000, 31_000),
+            )
+        ],
     }
 
 

@@ -18,14 +18,14 @@ class Demand:
     which: str = "the orders"  # in words
 
 
-def check_issued(issued: int, demand: Demand, terms: Terms, uncovered: Uncovered, where: str) -> None:
+def check_issued(issued: int, demand: Demand, terms: Terms, uncovered: Uncovered | None, where: str) -> None:
     """Refuse an allotment that is not the whole issue, unless a covered part may be issued.
 
     Args:
         issued: what is allotted [units].
         demand: what could be served.
         terms: the issue.
-        uncovered: the rule where orders do not cover the issue.
+        uncovered: the rule where orders do not cover the issue; None where the method has no such rule, and refuses.
         where: the file to name.
 
     Raises:
@@ -38,7 +38,8 @@ def check_issued(issued: int, demand: Demand, terms: Terms, uncovered: Uncovered
             f"{demand.which} sum to {_money(demand.units, terms)} and do not cover the issue of"
             f" {_money(terms.units, terms)}: {_money(terms.units - demand.units, terms)} is left over"
         )
-        raise InputError(where, what, "Add orders, or lower the size in the terms")
+        remedy = "Add orders, or lower the size in the terms"
+        raise InputError(where, what, remedy if uncovered is None else f"{remedy}, or write 'uncovered: partial'")
     minimum = _money(terms.min_units, terms)
     what = f"the minimum denomination of {minimum} lets too few orders be served to take up the whole issue"
     raise InputError(where, what, "Add orders, raise the largest orders, or lower the minimum denomination")

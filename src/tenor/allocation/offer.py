@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenor.allocation.cover import Demand, check_issued
-from tenor.allocation.methods import AllotmentMethod, AsGiven, FixedPrice, ProRata, Uncovered
+from tenor.allocation.methods import AllotmentMethod, AsGiven, FixedPrice, ProRata
 from tenor.allocation.orders import Order
 from tenor.allocation.quoting import issue_price_half_up
 from tenor.allocation.result import Allocation, Rule, allotted
@@ -23,7 +23,7 @@ def allot_offer(orders: Sequence[Order], terms: Terms, offering: ProRata | Fixed
     """
     ordered = {order.id: order.nominal // terms.unit_face for order in orders}
     units = scale_within(ordered, terms.units, terms.min_units)
-    uncovered = offering.uncovered if isinstance(offering, FixedPrice) else Uncovered.REFUSE
+    uncovered = offering.uncovered if isinstance(offering, FixedPrice) else None
     check_issued(sum(units.values()), Demand(sum(ordered.values())), terms, uncovered, where)
     price = issue_price_half_up(terms)
     allotments = tuple(allotted(order, units[order.id], price, terms) for order in orders)

@@ -1,4 +1,8 @@
-"""Sealed bids: committed to first, opened after the last commitment, refused where the two do not fit."""
+"""Sealed bids: committed to first, opened after the last commitment, refused where the two do not fit.
+
+Who has seen the bids of others may still leave his own shut. What makes opening binding, a deposit that is lost
+otherwise, is for the contract that takes the commitments.
+"""
 
 from __future__ import annotations
 

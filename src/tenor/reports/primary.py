@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tenor.allocation.demand import demand_curve
+from tenor.allocation.quoting import Quoting
 from tenor.campaign.model import Campaign
 from tenor.reports.payments import money
 from tenor.units import percent_nearest, percent_text
@@ -26,15 +28,20 @@ def allotment_rows(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
-def pricing_section(campaign: Campaign) -> dict[str, str] | None:
-    """The cut-off, the average and the tail in percent as limits are written; None where orders set no price."""
+def pricing_section(campaign: Campaign) -> dict[str, Any] | None:
+    """Cut-off, average, tail and demand curve, in percent as limits are written; None where orders set no price."""
     pricing = campaign.allocation.pricing
     if pricing is None:
         return None
+    curve = demand_curve(campaign.orders, Quoting(campaign.terms, pricing.quote))
     return {
         "method": campaign.allocation.method.value,
         "quote": pricing.quote.value,
         "cut_off_percent": percent_text(pricing.cut_off),
         "average_percent": percent_nearest(pricing.average, 4),
         "tail_percent": percent_nearest(pricing.tail, 4),
+        "demand": [
+            {"limit_percent": percent_text(point.limit), "units": point.units, "demand": point.demand}
+            for point in curve
+        ],
     }
