@@ -50,14 +50,22 @@ class Quoting:
         Raises:
             ValueError: the price is nothing, or no price follows from the yield.
         """
+        if limit not in self._prices:
+            price = self._exact_price(limit).__floor__()
+            if price <= 0:
+                raise ValueError("a unit would cost nothing")
+            self._prices[limit] = price
+        return self._prices[limit]
+
+    def _exact_price(self, limit: Fraction) -> Fraction:
         if self.quote is Quote.PRICE:
-            exact = self.terms.unit_face * limit
-        else:
-            exact = clean_price(self._schedule, self.terms.interest_start, self.reference + limit)
-        price = exact.__floor__()
-        if price <= 0:
-            raise ValueError("a unit would cost nothing")
-        return price
+            return self.terms.unit_face * limit
+        return clean_price(self._schedule, self.terms.interest_start, self.reference + limit)
+
+    @cached_property
+    def _prices(self) -> dict[Fraction, int]:
+        """Price by limit: thousands of bids stand at few yields, and each takes exact fractions to price."""
+        return {}
 
     @cached_property
     def _schedule(self) -> Schedule:
