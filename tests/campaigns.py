@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tenor.allocation.allot import Allotment, price_of
-from tenor.allocation.orders import AllotmentMethod, Order
+from tenor.allocation.methods import AllotmentMethod
+from tenor.allocation.orders import Order
+from tenor.allocation.quoting import issue_price_half_up
+from tenor.allocation.result import Allocation, Allotment, Rule
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
 from tenor.campaign.plan import Desk, State, Step
 from tenor.campaign.steps import steps
@@ -91,8 +93,9 @@ def small_campaign(
     terms = small_terms() if terms is None else terms
     schedule = build_schedule(terms, observed)
     times = _timetable(terms, schedule)
+    price = issue_price_half_up(terms)
     allotments = tuple(
-        Allotment(f"ORD-{name}", name, units, units, price_of(units, terms)) for name, units in allotted.items()
+        Allotment(f"ORD-{name}", name, units, units, price, Rule.IN_FULL) for name, units in allotted.items()
     )
     trades = small_trades() if trades is None else tuple(trades)
     return Campaign(
@@ -110,9 +113,8 @@ def small_campaign(
             Investor(name, 344, "bank-1", f"dev:{20 + index}", terms.maturity_date + timedelta(days=30))
             for index, name in enumerate(allotted)
         ),
-        orders=tuple(Order(each.order, each.investor, each.units * terms.unit_face, None) for each in allotments),
-        method=AllotmentMethod.PRO_RATA,
-        allotments=allotments,
+        orders=tuple(Order(each.order, each.investor, each.units * terms.unit_face) for each in allotments),
+        allocation=Allocation(AllotmentMethod.PRO_RATA, allotments),
         fundings=_fundings(schedule, times, allotments, trades),
         trades=trades,
         timetable=times,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.units import MINOR_DIGITS, Money, epoch_day, rate_to_chain, round_half_up, timestamp, utc
+from tenor.units import MINOR_DIGITS, Money, epoch_day, percent_nearest, rate_to_chain, round_half_up, timestamp, utc
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,20 @@ def test_round_half_up__exact_half_and_just_below__differ(whole: int) -> None:
 def test_round_half_up__negative_value__is_refused() -> None:
     with pytest.raises(ValueError, match="non-negative"):
         round_half_up(Fraction(-1, 2))
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [(Fraction(1, 30), "3.3333"), (Fraction(1, 200_000_000), "0.0000"), (Fraction(81, 2000), "4.0500")],
+)
+def test_percent_nearest__rate__is_rounded_to_its_decimals(rate: Fraction, text: str) -> None:
+    assert percent_nearest(rate, 4) == text
+
+
+def test_percent_nearest__half__goes_up_of_a_negative_rate_too() -> None:
+    assert percent_nearest(Fraction(5, 10_000_000), 4) == "0.0001"
+    assert percent_nearest(Fraction(-5, 10_000_000), 4) == "0.0000"
+    assert percent_nearest(Fraction(-1, 1_000), 4) == "-0.1000"
 
 
 def test_rate_to_chain__rate__is_billionths() -> None:

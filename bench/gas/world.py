@@ -10,7 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tenor.allocation.orders import AllotmentMethod
+from tenor.allocation.methods import AllotmentMethod
+from tenor.allocation.result import Allocation
 from tenor.campaign.actors import cast_of
 from tenor.campaign.model import Campaign, Timetable
 from tenor.campaign.plan import Desk, open_desk
@@ -145,8 +146,7 @@ def _campaign(terms: Terms) -> Campaign:
             for number, key in enumerate(investor_keys)
         ),
         orders=(),
-        method=AllotmentMethod.AS_GIVEN,
-        allotments=(),
+        allocation=Allocation(AllotmentMethod.AS_GIVEN, ()),
         fundings=(),
         trades=(),
         timetable=_timetable(terms),

@@ -81,6 +81,12 @@ def percent_text(rate: Fraction) -> str:
     return f"{_EXACT_RATIO.divide(Decimal(rate.numerator * 100), Decimal(rate.denominator)):f}"
 
 
+def percent_nearest(rate: Fraction, decimals: int) -> str:
+    """A rate in percent, rounded to the nearest with so many decimals, a half upwards: ``4.0500``."""
+    scaled = (rate * 100 * 10**decimals + Fraction(1, 2)).__floor__()
+    return f"{Decimal(scaled).scaleb(-decimals, _EXACT):f}"
+
+
 def epoch_day(day: date) -> int:
     """Days since 1 January 1970, as the contracts count days."""
     return (day - date(1970, 1, 1)).days

@@ -3,19 +3,20 @@ from pathlib import Path
 
 import pytest
 
-from tenor.allocation.orders import AllotmentMethod, Order, read_orders
+from tenor.allocation.methods import AnyOffering, AsGiven, ProRata
+from tenor.allocation.orders import Order, read_orders
 from tenor.errors import InputError
 from tenor.onboarding.investors import Investor
 from tenor.terms.model import Terms
 
-PRO_RATA, AS_GIVEN = AllotmentMethod.PRO_RATA, AllotmentMethod.AS_GIVEN
+PRO_RATA, AS_GIVEN = ProRata(method="pro_rata"), AsGiven(method="as_given")
 INVESTORS = [Investor(f"INV-0{n}", 344, "bochk", f"dev:{n}", date(2024, 12, 31)) for n in (1, 2, 3)]
 
 
-def load(tmp_path: Path, terms: Terms, rows: str, method: AllotmentMethod = PRO_RATA) -> tuple[Order, ...]:
+def load(tmp_path: Path, terms: Terms, rows: str, offering: AnyOffering = PRO_RATA) -> tuple[Order, ...]:
     path = tmp_path / "orders.csv"
     path.write_text("order_id,investor,nominal,allotted\n" + rows, encoding="utf-8")
-    return read_orders(path, terms, INVESTORS, method).rows
+    return read_orders(path, terms, INVESTORS, offering).rows
 
 
 def test_read_orders__good_book__is_in_minor_units(tmp_path: Path, terms: Terms) -> None:

@@ -55,10 +55,11 @@ def comparable(periods: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each | {"rate_percent": each["rate_percent"] and Fraction(each["rate_percent"])} for each in periods]
 
 
-def test_folders__under_campaigns__are_the_fifteen_examples() -> None:
+def test_folders__under_campaigns__are_the_sixteen_examples() -> None:
     tranches = [f"hksar-{year}/{name}" for year in (2024, 2025) for name in ("cny", "eur", "hkd", "usd")]
     assert [
         "amortising-note",
+        "auction-note",
         "bill",
         "callable-note",
         "defaulting-note",

@@ -13,7 +13,7 @@ Refused = Callable[[], list[str]]
 
 
 def test_load_campaign__hksar__has_the_deal_in_it(hksar: Campaign) -> None:
-    assert (hksar.id, hksar.chain_id, hksar.method) == ("hksar-2023", 31337, "pro_rata")
+    assert (hksar.id, hksar.chain_id, hksar.allocation.method) == ("hksar-2023", 31337, "pro_rata")
     assert (hksar.terms.size, hksar.terms.units, hksar.terms.min_units) == (80_000_000_000, 1600, 2)
     assert [period.interest_per_unit for period in hksar.schedule.periods] == [1_004_178, 1_020_822]
     assert hksar.terms.isin is None
@@ -118,7 +118,12 @@ def test_load_campaign__folder_or_file__is_the_same(folder: Path) -> None:
             "this is not the name of a file in the same folder",
         ),
         ("campaign.yaml", "orders: orders.csv", "orders: order.csv", "order.csv: there is no such file"),
-        ("campaign.yaml", "allotment: pro_rata", "allotment: pro-rata", "Write one of 'pro_rata' or 'as_given'"),
+        (
+            "campaign.yaml",
+            "allotment: pro_rata",
+            "allotment: pro-rata",
+            "Write one of 'pro_rata', 'as_given', 'fixed_price'",
+        ),
         (
             "campaign.yaml",
             "allotment: pro_rata",

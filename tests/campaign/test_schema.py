@@ -35,8 +35,29 @@ def test_schema_texts__hksar_files__name_their_schema_and_fit_its_patterns(name:
     check(yaml.load(text, Loader=yaml.BaseLoader), schema, schema["$defs"])  # noqa: S506 -- texts only
 
 
+@pytest.mark.requirement("CAMP-7")
+def test_schema_texts__method_with_parameters__fits_its_block() -> None:
+    text = (CAMPAIGNS / "auction-note" / "campaign.yaml").read_text(encoding="utf-8")
+    schema = json.loads(schema_texts()["campaign.schema.json"])
+    tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 -- texts only
+    check(tree, schema, schema["$defs"])
+    with pytest.raises(AssertionError):
+        check({**tree, "allotment": {"method": "uniform_price"}}, schema, schema["$defs"])
+    with pytest.raises(AssertionError):
+        check({**tree, "allotment": "uniform_price"}, schema, schema["$defs"])
+
+
+def option_for(value: object, options: list[dict[str, object]]) -> dict[str, object]:
+    """Nothing or something; a word or a block, which stands last."""
+    if isinstance(value, dict):
+        return options[-1]
+    return next(option for option in options if (option.get("type") == "null") == (value == "null"))
+
+
 def check(value: object, schema: dict[str, object], definitions: dict[str, dict[str, object]]) -> None:
     """The part of JSON Schema that the models use."""
+    if "anyOf" in schema:
+        schema = option_for(value, schema["anyOf"])  # type: ignore[arg-type]
     if "$ref" in schema:
         schema = definitions[str(schema["$ref"]).rpartition("/")[2]]
     if "discriminator" in schema:
@@ -44,8 +65,6 @@ def check(value: object, schema: dict[str, object], definitions: dict[str, dict[
         schema = {"$ref": schema["discriminator"]["mapping"][value[name]]}  # type: ignore[index]
         check(value, schema, definitions)
         return
-    if "anyOf" in schema:
-        schema = next(option for option in schema["anyOf"] if (option.get("type") == "null") == (value == "null"))  # type: ignore[attr-defined]
     if isinstance(value, dict):
         assert set(schema["required"]) <= set(value) <= set(schema["properties"])  # type: ignore[call-overload]
         for key, part in value.items():

@@ -40,6 +40,7 @@ GOOD = [
     ("LocalDateTime", datetime(2023, 2, 16, 10), datetime(2023, 2, 16, 10)),  # noqa: DTZ001
     ("Identifier", "INV-03", "INV-03"),
     ("Identifier", "a" * 40, "a" * 40),
+    ("Bytes32", "0x" + "0a" * 32, b"\x0a" * 32),
     ("ChainText", "HKSAR Green Bond 4.05% 2024", "HKSAR Green Bond 4.05% 2024"),
     ("ChainText", "x" * 31, "x" * 31),
     ("Line", "Crédit Agricole 銀行", "Crédit Agricole 銀行"),
@@ -56,6 +57,7 @@ DIGITS = "an amount is up to 15 digits"
 BAD = [
     *(("Amount", text, DIGITS) for text in ("NaN", "Infinity", "1e400", "1E3", "-5", "+5", "1,000", "1_000", "", " 5")),
     *(("Amount", text, DIGITS) for text in ("5.", ".5", "1.0000001", "9" * 16, "١٢٣", "0x10", "five", "5\n")),
+    *(("Bytes32", text, "32 bytes are 0x and 64") for text in ("0x", "0a" * 32, "0x" + "0A" * 32, "0x" + "0a" * 31)),
     ("Amount", "0", "an amount is more than zero"),
     ("Amount", "0.00", "an amount is more than zero"),
     ("Amount", 1.5, "an amount is up to 15 digits, and up to 6 decimals after a point, and not a float"),

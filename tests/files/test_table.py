@@ -50,6 +50,21 @@ def test_read_table__columns_in_another_order__read_by_name(tmp_path: Path) -> N
     assert table.rows[0].account == "INV-01"
 
 
+def test_read_table__column_with_a_default__may_be_left_out(tmp_path: Path) -> None:
+    class Optional(Holding):
+        note: Identifier | None = None
+
+    path = tmp_path / "holdings.csv"
+    path.write_text(HEADER + "INV-01,10,\n")
+    assert read_table(path, Optional).rows[0].note is None
+    path.write_text("account,amount,note\nINV-01,10,\n")
+    with pytest.raises(InputError, match="column 'remark' is missing"):
+        read_table(path, Optional)
+    path.write_text("")
+    with pytest.raises(InputError, match="Start it with the line account,amount,remark"):
+        read_table(path, Optional)
+
+
 def test_read_table__no_rows__is_an_empty_table(tmp_path: Path) -> None:
     assert read(tmp_path, HEADER).rows == ()
 

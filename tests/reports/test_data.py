@@ -25,7 +25,18 @@ from tests.reports.told import event
 
 KEYS = [
     *("schema", "campaign", "terms", "notes", "parties", "contracts", "coupons", "redemption", "tax"),
-    *("promised", "prices", "supply", "allotments", "trades", "registers", "holders", "accounts", "cash_flows"),
+    *(
+        "promised",
+        "prices",
+        "supply",
+        "allotments",
+        "pricing",
+        "trades",
+        "registers",
+        "holders",
+        "accounts",
+        "cash_flows",
+    ),
     *("timeline", "reconciliation", "run"),
 ]
 

@@ -1,4 +1,4 @@
-"""What the page says beside payments and trades."""
+"""What the page says beside payments, trades and allotments."""
 
 from tenor.reports.html import render_html
 from tests.reports.test_html import Data, Page
@@ -20,3 +20,17 @@ def test_render_html__primary_trades__name_the_issuer(sample: Data) -> None:
     primary = page[page.index("Primary settlement, delivery against payment") :]
     assert f"<td>{sample['terms']['issuer']}</td><td>INV-03</td>" in primary
     assert "<td>issuer</td><td>INV" not in page
+
+
+def test_render_html__price_set_by_orders_and_refunds__stand_in_the_allotment(sample: Data) -> None:
+    assert "The orders set the price" not in Page(render_html(sample)).text
+    sample["pricing"] = {
+        "method": "book_building", "quote": "spread", "cut_off_percent": "0.35", "average_percent": "0.3312",
+        "tail_percent": "0.0188", "demand": [{"limit_percent": "0.3", "units": 900, "demand": 2400}],
+    }  # fmt: skip
+    sample["allotments"][0]["refund"] = "1234.56"
+    page = Page(render_html(sample))
+    assert "Book building: Spread 0.35 % at the cut-off, 0.3312 % on the average" in page.text
+    assert "0.3 900 2,400 1.50" in " ".join(page.text.split())
+    assert page.text.count("1,234.56") == 2  # of the order, and the sum
+    assert "Refunded, HKD" in page.text

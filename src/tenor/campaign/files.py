@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
-from tenor.allocation.orders import AllotmentMethod
+from tenor.allocation.methods import OfferingEntry
 from tenor.files.fields import (
     Amount,
     FileName,
@@ -111,8 +111,8 @@ class CampaignFile(StrictModel):
         default=None, description="what happens besides the schedule: missed payments, default, recovery (YAML)"
     )
     fundings: FileName = Field(description="fiat received by the central bank (CSV: reference, account, amount, at)")
-    allotment: AllotmentMethod = Field(
-        description="pro_rata scales the orders back; as_given takes the allotted column of the order book"
+    allotment: OfferingEntry = Field(
+        description="how orders become allotments: pro_rata, as_given or fixed_price, or a block with a method"
     )
     chain_id: WholeNumber = Field(description="chain on which this campaign may run; 31337 is a development chain")
     timetable: TimetableEntry = Field(description="when each step happens")

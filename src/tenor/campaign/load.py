@@ -14,8 +14,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from tenor.allocation.allot import allot
-from tenor.allocation.orders import read_orders
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
 from tenor.campaign.check_dates import check_timetable
 from tenor.campaign.check_end import check_end
@@ -33,6 +31,7 @@ from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, Timetabl
 from tenor.campaign.fixings import fixings_of
 from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
 from tenor.campaign.options_course import with_options
+from tenor.campaign.primary import sell
 from tenor.campaign.projection import with_units
 from tenor.deployment.deployable import check_dates
 from tenor.files.document import Document, read_document
@@ -62,14 +61,14 @@ def load_campaign(path: Path) -> Campaign:
     """
     document = read_document(path / CAMPAIGN_FILE if path.is_dir() else path, CampaignFile)
     file, folder = document.value, document.source.path.parent
-    terms = load_terms(folder / file.terms)
-    check_taxed_countries(terms)
-    observations, evidence = read_observations(folder / file.observations if file.observations else None, terms)
-    schedule = observed_schedule(terms, (observations, evidence))
-    check_dates(schedule)
+    sheet = load_terms(folder / file.terms)
+    check_taxed_countries(sheet)
+    observations, evidence = read_observations(folder / file.observations if file.observations else None, sheet)
+    check_dates(observed_schedule(sheet, (observations, evidence)))
     parties = read_document(folder / file.parties, PartiesFile)
     investors = read_investors(folder / file.investors)
-    orders = read_orders(folder / file.orders, terms, investors.rows, file.allotment)
+    sold = sell(document, sheet, investors.rows)
+    terms, schedule = sold.terms, observed_schedule(sold.terms, (observations, evidence))
     fundings = _read_fundings(folder / file.fundings, terms)
     trades = _read_trades(document, terms)
     timetable = _timetable(file.timetable, terms.timezone)
@@ -91,9 +90,8 @@ def load_campaign(path: Path) -> Campaign:
         parties=_parties(parties.value),
         appointments=appointments_of(parties.value),
         investors=investors.rows,
-        orders=orders.rows,
-        method=file.allotment,
-        allotments=allot(orders.rows, terms, file.allotment, f"{folder / file.orders}:1"),
+        orders=sold.orders,
+        allocation=sold.allocation,
         fundings=fundings.rows,
         trades=trades,
         timetable=timetable,

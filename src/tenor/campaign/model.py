@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tenor.allocation.allot import Allotment
-from tenor.allocation.orders import AllotmentMethod, Order
+from tenor.allocation.orders import Order
+from tenor.allocation.result import Allocation, Allotment
 from tenor.campaign.events import Event
 from tenor.onboarding.investors import Investor
 from tenor.parties import Appointment, Party, Role
@@ -79,8 +79,7 @@ class Campaign:
     appointments: Mapping[Role, Appointment]  # every role
     investors: tuple[Investor, ...]
     orders: tuple[Order, ...]
-    method: AllotmentMethod
-    allotments: tuple[Allotment, ...]  # one for each order, in the order of the book
+    allocation: Allocation
     fundings: tuple[Funding, ...]
     trades: tuple[SecondaryTrade, ...]
     timetable: Timetable
@@ -92,6 +91,11 @@ class Campaign:
     authority_keys: Mapping[str, str] = field(default_factory=dict)  # key reference by party id
     events: tuple[Event, ...] = ()  # what happens besides the schedule, in the order of the file
     as_promised: Schedule | None = None  # where what is lived is something else
+
+    @property
+    def allotments(self) -> tuple[Allotment, ...]:
+        """What each order receives, in the order of the book."""
+        return self.allocation.allotments
 
     @property
     def promised(self) -> Schedule:

@@ -98,8 +98,7 @@ def trades(desk: Desk) -> dict[str, list[Trade]]:
 
 
 def _allotted(desk: Desk) -> str:
-    served = sum(allotment.units > 0 for allotment in desk.campaign.allotments)
-    return f"{desk.campaign.terms.units:,} units to {served} investors, off chain"
+    return f"{desk.campaign.terms.units:,} units to {desk.campaign.allocation.served} investors, off chain"
 
 
 def _onboarding(desk: Desk) -> Iterator[Intent]:

@@ -12,7 +12,7 @@ from tenor.campaign.projection import project_cash, project_coupon, project_puts
 from tenor.schedule.model import Period
 from tenor.servicing.levies import row_key
 from tenor.servicing.tax import taxed_word
-from tenor.units import Money, percent_text
+from tenor.units import Money, percent_nearest, percent_text
 
 
 def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -90,8 +90,13 @@ def _allocation(campaign: Campaign) -> Iterator[tuple[str, str]]:
     cover = f"{Decimal(ordered) / campaign.terms.size:.2f} times the issue"
     yield "orders", f"{len(campaign.orders)} of {_money(campaign, ordered)}, {cover}"
     allotted = sum(allotment.units for allotment in campaign.allotments) * campaign.terms.unit_face
-    served = sum(allotment.units > 0 for allotment in campaign.allotments)
-    yield "allotments", f"{_money(campaign, allotted)} to {served} investors, {campaign.method}"
+    served = campaign.allocation.served
+    yield "allotments", f"{_money(campaign, allotted)} to {served} investors, {campaign.allocation.method}"
+    if campaign.allocation.refunds:
+        yield "refunds", f"{_money(campaign, campaign.allocation.refunds)} of what was paid in advance"
+    if pricing := campaign.allocation.pricing:
+        what = f"{pricing.quote} {percent_text(pricing.cut_off)} %, average {percent_nearest(pricing.average, 4)} %"
+        yield "price set", f"{what}, tail {percent_nearest(pricing.tail, 4)} %"
     countries = len({investor.country for investor in campaign.investors})
     yield "investors", f"{len(campaign.investors)} from {countries} countries"
 

@@ -34,6 +34,7 @@ _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"\d{2}:\d{2}"
 _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 _CHAIN_TEXT = r"[!-~]([ -~]{0,29}[!-~])?"
+_BYTES32 = r"0x[0-9a-f]{64}"
 _ZONE = r"[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}|UTC"
 
 
@@ -142,6 +143,11 @@ def _chain_text(value: object) -> str:
     return _text(value, _CHAIN_TEXT, what, "Shorten it, and write letters without accents")
 
 
+def _bytes32(value: object) -> bytes:
+    what = "32 bytes are 0x and 64 hexadecimal digits in small letters"
+    return bytes.fromhex(_text(value, _BYTES32, what, "Write all of them, in quotes")[2:])
+
+
 def _line(value: object) -> str:
     remedy = "Write one line of printable text"
     text = _text(value, r".{1,500}", "this is a line of up to 500 characters", remedy)
@@ -240,6 +246,9 @@ Identifier = Annotated[str, PlainValidator(_identifier), _schema(_IDENTIFIER)]
 
 ChainText = Annotated[str, PlainValidator(_chain_text), _schema(_CHAIN_TEXT)]
 """A text that the contracts keep in one word."""
+
+Bytes32 = Annotated[bytes, PlainValidator(_bytes32), _schema(_BYTES32)]
+"""32 bytes, e.g. a hash or a seed."""
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
 """One line of printable text for people."""

@@ -77,6 +77,8 @@ class Table(Generic[T]):
 def read_table(path: Path, model: type[M]) -> Table[M]:
     """Read a CSV file whose columns are the fields of a model; an empty cell is None.
 
+    A column may be left out where its field has a default.
+
     Raises:
         InputError: the file cannot be taken at its word. `where` is ``path:line`` of the first problem; the text lists
             each problem on a line of its own.
@@ -84,11 +86,11 @@ def read_table(path: Path, model: type[M]) -> Table[M]:
     content = read_bytes(path, MAX_BYTES, "Split it, or check what it holds")
     records = _records(path, decode(path, content))
     if not records:
-        raise InputError(f"{path}:1", "the file is empty", f"Start it with the line {','.join(model.model_fields)}")
+        raise InputError(f"{path}:1", "the file is empty", f"Start it with the line {_header(model)}")
     (header_line, columns), body = records[0], records[1:]
     lines: dict[FieldPath, int] = {(): header_line} | {(row,): line for row, (line, _) in enumerate(body)}
     source = Source(path, {}, lines, hashlib.sha256(content).hexdigest())
-    if problems := _header_problems(columns, list(model.model_fields)):
+    if problems := _header_problems(columns, model):
         raise refusal(source, problems)
     rows: list[M] = []
     for row, (line, cells) in enumerate(body):
@@ -129,14 +131,18 @@ def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
     return records
 
 
-def _header_problems(columns: Sequence[str], known: list[str]) -> list[Problem]:
-    problems = []
+def _header(model: type[BaseModel]) -> str:
+    return ",".join(name for name, info in model.model_fields.items() if info.is_required())
+
+
+def _header_problems(columns: Sequence[str], model: type[BaseModel]) -> list[Problem]:
+    problems, known = [], list(model.model_fields)
     for column in dict.fromkeys(columns):
         if column not in known:
             problems.append(Problem((), f"{shown(column)} is not a known column", closest(column, known)))
         elif columns.count(column) > 1:
             problems.append(Problem((), f"column '{column}' stands twice", "Keep the one that is meant"))
-    missing = [column for column in known if column not in columns]
+    missing = [name for name, info in model.model_fields.items() if info.is_required() and name not in columns]
     return problems + [Problem((), f"column '{column}' is missing", f"Add '{column}'") for column in missing]
 
 

@@ -21,6 +21,7 @@ from tenor.reports.check import Check
 from tenor.reports.flows import cash_flows, gas_by_stage
 from tenor.reports.happened import events_sections
 from tenor.reports.payments import coupon_row, money, rate_text, redemption_row, unit_principal
+from tenor.reports.primary import allotment_rows, pricing_section
 from tenor.reports.promises import as_promised, price_tables, promised_rows
 from tenor.reports.rebuild import Rebuilt, rebuild
 from tenor.reports.reconcile import reconcile
@@ -59,16 +60,8 @@ def build_report(chain: Chain, record: CampaignRecord) -> dict[str, Any]:
         "promised": promised_rows(campaign.promised),
         "prices": price_tables(campaign.promised, as_promised(campaign)),
         "supply": _supply(campaign.terms, rebuilt),
-        "allotments": [
-            {
-                "order": row.order,
-                "investor": row.investor,
-                "ordered_units": row.ordered_units,
-                "units": row.units,
-                "amount": money(row.amount, campaign.terms),
-            }
-            for row in campaign.allotments
-        ],
+        "allotments": allotment_rows(campaign),
+        "pricing": pricing_section(campaign),
         "trades": _trades(record),
         "registers": _registers(record, rebuilt),
         "holders": _holders(record, rebuilt),
