@@ -39,6 +39,10 @@ demo: setup ## live through a real bond: term sheet to redemption on an embedded
 test: setup ## set up and run the tests
 	@$(BIN)/pytest -p no:ape_test -n auto
 
+.PHONY: release
+release: setup ## see that coverage, proofs, fuzzing and mutants were measured on the contracts as they stand
+	@$(BIN)/pytest -p no:ape_test -m release tests
+
 .PHONY: check
 check: setup ape ## lint, formatting, types, Solidity fuzz, and the same tree through Ape
 	@$(BIN)/ruff check .

@@ -25,6 +25,7 @@ def tally_of(row: dict[str, Any]) -> Tally:
     return Tally(row["lines"], row["branches"], lines, branches, row["lines_without_code"])
 
 
+@pytest.mark.release
 @pytest.mark.requirement("COV-3")
 def test_results__as_committed__are_of_the_contracts_as_they_stand(results: dict[str, Any]) -> None:
     assert results["sources"] == sources_key(require_checkout()), (
