@@ -6,6 +6,7 @@ import {Rounding} from "../interfaces/IBond.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {Claim, ClaimLists} from "../libraries/ClaimLists.sol";
 import {HolderAccount, HolderAccounts} from "../libraries/HolderAccounts.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 import {TokenState} from "../token/TokenState.sol";
 import {BondCode} from "./BondCode.sol";
@@ -246,6 +247,16 @@ abstract contract BondEntitlement is BondWatch {
     /// @inheritdoc TokenState
     function _venue() internal view override returns (address) {
         return BondCode.settlementVenue();
+    }
+
+    /// @inheritdoc TokenState
+    function _isVenue(address spender) internal view override returns (bool) {
+        return spender == _venue();
+    }
+
+    /// @inheritdoc TokenState
+    function _ownRestriction(address) internal pure override returns (Restriction) {
+        return Restrictions.NONE;
     }
 
     /// @inheritdoc TokenState

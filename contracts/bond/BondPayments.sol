@@ -7,7 +7,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {FirstRoles} from "../access/FirstRoles.sol";
 import {IBondServicing, RunApproval} from "../interfaces/IBondServicing.sol";
-import {ICashToken} from "../interfaces/ICashToken.sol";
+import {IMoneyToken} from "../interfaces/IMoneyToken.sol";
 import {IEnforcement} from "../interfaces/IEnforcement.sol";
 import {IERC3643} from "../interfaces/erc3643/IERC3643.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
@@ -88,7 +88,7 @@ abstract contract BondPayments is FirstRoles, BondEntitlement, TransferRules, EI
         private
         returns (bool answered, uint256 refused)
     {
-        bytes4 selector = ICashToken.payEach.selector;
+        bytes4 selector = IMoneyToken.payEach.selector;
         assembly ("memory-safe") {
             let call_ := mload(0x40)
             let size := shl(5, receivers.length)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IConsents} from "./IConsents.sol";
+
 /// A trade of two parties: delivery against payment, payment against payment where both tokens are money, or delivery
 /// free of payment where nothing is paid.
 /// @param tradeReference hash of the trade's business key
@@ -47,7 +49,7 @@ struct Details {
 /// it; both legs move in that transaction or neither does. Assumption: both tokens move exactly the amount asked for or
 /// fail; the parties name the tokens in what they sign. Each party lets this contract move what it delivers, by
 /// `allowSettlement` of the token or an approval; only a trade that the party consents to can use it.
-interface IDeliveryVersusPayment {
+interface IDeliveryVersusPayment is IConsents {
     event TradeSettled(
         bytes32 indexed tradeReference,
         address indexed seller,
@@ -59,14 +61,8 @@ interface IDeliveryVersusPayment {
     );
     event TradeRevoked(bytes32 indexed tradeReference, address indexed party, uint256 nonce);
 
-    /// Thrown before the settlement date or after the deadline.
-    error OutsideSettlementWindow(uint40 settleFrom, uint40 settleBy, uint256 time);
     /// Thrown when a leg is empty, both sides are the same party, or money is named without an amount or the other way.
     error InvalidTrade();
-    /// Thrown when a party has not consented to this trade.
-    error NotSigned(address party);
-    /// Thrown when the seller's nonce is spent: the trade, or another under its nonce, has been matched, settled or revoked.
-    error NonceSpent(address seller, uint256 nonce);
     /// Thrown when the caller is neither seller nor buyer.
     error NotParty(address caller);
 

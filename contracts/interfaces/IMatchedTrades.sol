@@ -42,8 +42,6 @@ interface IMatchedTrades {
 
     /// Thrown when the trade is not in the state that this needs.
     error WrongTradeStatus(bytes32 digest, TradeStatus status);
-    /// Thrown when the deadline of the trade is not over yet.
-    error NotExpired(uint40 settleBy, uint256 time);
     /// Thrown when a party holds the settlement back.
     error OnHold(bytes32 digest);
     /// Thrown when a part is smaller than agreed and not the last, or larger than what is left, or no parts are agreed.

@@ -19,7 +19,8 @@ import {Bits} from "./Bits.sol";
 /// | 251     | arrears  | coupons overdue are booked apart, each by its number              |
 /// | 252     | settles  | the holder lets the settlement venue move what it has traded      |
 /// | 253     | locked   | a part of what is withheld, noted apart, is locked for settlement |
-/// | 254-255 |          | free                                                              |
+/// | 254     | customer | the bank whose money this is has opened an account for the wallet |
+/// | 255     |          | free                                                              |
 type HolderAccount is uint256;
 
 using HolderAccounts for HolderAccount global;
@@ -35,6 +36,7 @@ library HolderAccounts {
     uint256 private constant ARREARS = 251;
     uint256 private constant SETTLES = 252;
     uint256 private constant LOCKED = 253;
+    uint256 private constant CUSTOMER = 254;
 
     function balance(HolderAccount account) internal pure returns (uint256) {
         return _get(account, 0, 64);
@@ -70,6 +72,10 @@ library HolderAccounts {
 
     function locked(HolderAccount account) internal pure returns (bool) {
         return _get(account, LOCKED, 1) == 1;
+    }
+
+    function customer(HolderAccount account) internal pure returns (bool) {
+        return _get(account, CUSTOMER, 1) == 1;
     }
 
     /// Both accounts' bits, to ask a question of either at once.
@@ -162,6 +168,10 @@ library HolderAccounts {
         return _set(account, LOCKED, 1, value ? 1 : 0);
     }
 
+    function withCustomer(HolderAccount account, bool value) internal pure returns (HolderAccount) {
+        return _set(account, CUSTOMER, 1, value ? 1 : 0);
+    }
+
     /// The account with all that another one has, when both have counted in the same coupons.
     function withMerged(HolderAccount account, HolderAccount other) internal pure returns (HolderAccount) {
         account = withBalance(account, balance(account) + balance(other));
@@ -174,7 +184,7 @@ library HolderAccounts {
 
     /// Whether there is nothing to take from the account: no units, no money, no freeze of units, no permission.
     function isEmpty(HolderAccount account) internal pure returns (bool) {
-        uint256 rest = (((1 << 10) - 1) << CURSOR) | (1 << BLOCKED);
+        uint256 rest = (((1 << 10) - 1) << CURSOR) | (1 << BLOCKED) | (1 << CUSTOMER);
         return HolderAccount.unwrap(account) & ~rest == 0;
     }
 

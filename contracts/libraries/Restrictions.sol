@@ -38,4 +38,5 @@ library Restrictions {
     Restriction internal constant SPENDER_NOT_LISTED = Restriction.wrap(19);
     Restriction internal constant INSUFFICIENT_ALLOWANCE = Restriction.wrap(20);
     Restriction internal constant EXTERNAL_RULES = Restriction.wrap(21);
+    Restriction internal constant NOT_CUSTOMER = Restriction.wrap(22);
 }

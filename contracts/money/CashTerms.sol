@@ -1,84 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {HolderAccount} from "../libraries/HolderAccounts.sol";
-import {TokenWord} from "../libraries/TokenWords.sol";
+import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
 import {TokenState} from "../token/TokenState.sol";
+import {MoneyTerms} from "./MoneyTerms.sol";
 
-/// What a cash token promises, fixed at deployment, for it and its administration contract alike.
-/// @param decimals minor digits of the currency (ISO 4217), so that a token unit is a minor unit
-/// @param settlementVenue settles trades of holders who allow it; zero for none
-/// @param dualControl whether forced transfer and recovery need a second person
-struct CashConfiguration {
-    IIdentityRegistry registry;
-    bytes32 name;
-    bytes32 symbol;
-    bytes3 currency;
-    uint8 decimals;
-    address settlementVenue;
-    bool dualControl;
-}
-
-/// Money of this kind earns nothing by being held, and any amount of it may be held by any verified wallet.
-abstract contract CashTerms is TokenState {
-    IIdentityRegistry private immutable _cashRegistry;
-    address private immutable _cashVenue;
-    bool private immutable _dual;
-
-    constructor(CashConfiguration memory configuration) {
-        _cashRegistry = configuration.registry;
-        _cashVenue = configuration.settlementVenue;
-        _dual = configuration.dualControl;
+/// Cash is for any verified wallet, and moved by its settlement venue alone.
+abstract contract CashTerms is MoneyTerms {
+    /// @inheritdoc TokenState
+    function _isVenue(address spender) internal view override returns (bool) {
+        return spender == _venue();
     }
 
     /// @inheritdoc TokenState
-    function _ownRegistry() internal view override returns (IIdentityRegistry) {
-        return _cashRegistry;
-    }
-
-    /// @inheritdoc TokenState
-    function _touched(TokenWord, address, HolderAccount account) internal pure override returns (HolderAccount) {
-        return account;
-    }
-
-    /// @inheritdoc TokenState
-    function _touchedBoth(TokenWord, address, HolderAccount sender, address, HolderAccount receiver)
-        internal
-        pure
-        override
-        returns (HolderAccount, HolderAccount)
-    {
-        return (sender, receiver);
-    }
-
-    /// @inheritdoc TokenState
-    function _currentCursor(TokenWord) internal pure override returns (uint256) {
-        return 0;
-    }
-
-    /// @inheritdoc TokenState
-    function _minimumHolding() internal pure override returns (uint256) {
-        return 0;
-    }
-
-    /// @inheritdoc TokenState
-    function _neverEligible() internal pure override returns (uint256) {
-        return 0;
-    }
-
-    /// @inheritdoc TokenState
-    function _maximumSupply() internal pure override returns (uint256) {
-        return type(uint64).max;
-    }
-
-    /// @inheritdoc TokenState
-    function _venue() internal view override returns (address) {
-        return _cashVenue;
-    }
-
-    /// @inheritdoc TokenState
-    function _needsTwo() internal view override returns (bool) {
-        return _dual;
+    function _ownRestriction(address) internal pure override returns (Restriction) {
+        return Restrictions.NONE;
     }
 }

@@ -4,35 +4,36 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {IDeliveryVersusPayment} from "../interfaces/IDeliveryVersusPayment.sol";
+import {IConsents} from "../interfaces/IConsents.sol";
 
 /// Who has consented to what, by signature or on chain, and which nonces are spent.
 abstract contract Consents is EIP712 {
-    mapping(address seller => mapping(uint256 word => uint256 bits)) private _spent;
+    mapping(address party => mapping(uint256 word => uint256 bits)) private _spent;
     mapping(bytes32 digest => mapping(address party => bool)) internal _affirmed;
 
-    constructor() EIP712("Tenor Delivery Versus Payment", "1") {}
+    /// @param name of the contract, for whoever signs (EIP-712)
+    constructor(string memory name) EIP712(name, "1") {}
 
-    function _isSpent(address seller, uint256 nonce) internal view returns (bool) {
-        return (_spent[seller][nonce >> 8] >> (nonce & 0xff)) & 1 == 1;
+    function _isSpent(address party, uint256 nonce) internal view returns (bool) {
+        return (_spent[party][nonce >> 8] >> (nonce & 0xff)) & 1 == 1;
     }
 
-    function _spend(address seller, uint256 nonce) internal {
-        _spendAll(seller, nonce >> 8, 1 << (nonce & 0xff));
+    function _spend(address party, uint256 nonce) internal {
+        _spendAll(party, nonce >> 8, 1 << (nonce & 0xff));
     }
 
     /// Spends nonces that share a word.
     /// @param bits bit i is nonce word * 256 + i
-    function _spendAll(address seller, uint256 word, uint256 bits) internal {
-        uint256 before = _spent[seller][word];
-        if (before & bits != 0) revert IDeliveryVersusPayment.NonceSpent(seller, word << 8 | _lowest(before & bits));
-        _spent[seller][word] = before | bits;
+    function _spendAll(address party, uint256 word, uint256 bits) internal {
+        uint256 before = _spent[party][word];
+        if (before & bits != 0) revert IConsents.NonceSpent(party, word << 8 | _lowest(before & bits));
+        _spent[party][word] = before | bits;
     }
 
     /// Reverts unless a party has signed a digest, or given no signature and consented on chain.
     function _checkConsent(address party, bytes32 digest, bytes calldata signature) internal view {
         bool consents = signature.length == 0 ? _affirmed[digest][party] : _isSigned(party, digest, signature);
-        require(consents, IDeliveryVersusPayment.NotSigned(party));
+        require(consents, IConsents.NotSigned(party));
     }
 
     /// The same of a short signature (ERC-2098), where zero stands for none.
@@ -44,13 +45,13 @@ abstract contract Consents is EIP712 {
             (address signer, ECDSA.RecoverError fault,) = ECDSA.tryRecover(digest, r, vs);
             consents = fault == ECDSA.RecoverError.NoError && signer == party;
         }
-        require(consents, IDeliveryVersusPayment.NotSigned(party));
+        require(consents, IConsents.NotSigned(party));
     }
 
     function _checkTime(uint256 from, uint256 by) internal view {
         require(
             from <= block.timestamp && block.timestamp <= by,
-            IDeliveryVersusPayment.OutsideSettlementWindow(uint40(from), uint40(by), block.timestamp)
+            IConsents.OutsideSettlementWindow(uint40(from), uint40(by), block.timestamp)
         );
     }
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {IConsents} from "../interfaces/IConsents.sol";
 import {IDeliveryVersusPayment} from "../interfaces/IDeliveryVersusPayment.sol";
 import {INetSettlement} from "../interfaces/INetSettlement.sol";
 import {Cycle, ISettlementCycles} from "../interfaces/ISettlementCycles.sol";
@@ -111,7 +112,7 @@ abstract contract SettlementCycles is ISettlementCycles, Trades {
         (uint256 spent, uint256 bit) = (tally.spent.wordAt(seller), 1 << nonce);
         if (spent & bit != 0) {
             address member = address(uint160(tally.members.wordAt(seller)));
-            revert IDeliveryVersusPayment.NonceSpent(member, tally.nonceWords.wordAt(seller) << 8 | nonce);
+            revert IConsents.NonceSpent(member, tally.nonceWords.wordAt(seller) << 8 | nonce);
         }
         tally.spent.setWord(seller, spent | bit);
     }

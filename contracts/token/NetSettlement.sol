@@ -15,7 +15,7 @@ abstract contract NetSettlement is INetSettlement, TokenCore {
     /// @inheritdoc INetSettlement
     function settleNet(address[] calldata holders, int256[] calldata nets, uint256 takers) external {
         bool whole = holders.length == nets.length && holders.length <= 256;
-        require(msg.sender == _venue() && whole, NetRefused(msg.sender));
+        require(_isVenue(msg.sender) && whole, NetRefused(msg.sender));
         TokenWord state = _state;
         if (state.isShutAt(block.timestamp)) _refuse(_generalRestriction(state), address(0), address(0), 0);
         bool counted = state.has(EFFECTS);

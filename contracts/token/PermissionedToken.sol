@@ -111,7 +111,7 @@ abstract contract PermissionedToken is IPermissionedToken, FirstRoles, TokenLock
 
     /// Takes an amount from what the holder allows the caller, unless the caller is the venue the holder settles at.
     function _spend(address from, address to, uint256 amount) private {
-        if (_holdings[from].account.settles() && msg.sender == _venue()) return;
+        if (_holdings[from].account.settles() && _isVenue(msg.sender)) return;
         if (_state.has(TokenWords.SPENDER_LIST)) {
             if (!_spenders[msg.sender]) _refuse(Restrictions.SPENDER_NOT_LISTED, from, to, amount);
         }

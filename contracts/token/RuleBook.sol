@@ -153,7 +153,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
 
     function _reason(address spender, address from, address to, uint256 amount) private view returns (Restriction) {
         TokenWord state = _state;
-        if (spender != from && !(_holdings[from].account.settles() && spender == _venue())) {
+        if (spender != from && !(_holdings[from].account.settles() && _isVenue(spender))) {
             if (state.has(TokenWords.SPENDER_LIST) && !_spenders[spender]) return Restrictions.SPENDER_NOT_LISTED;
             if (_allowances[from][spender] < amount) return Restrictions.INSUFFICIENT_ALLOWANCE;
         }
@@ -169,7 +169,7 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
     }
 
     function _words(uint8 code) private pure returns (string memory) {
-        string[22] memory all = [
+        string[23] memory all = [
             "no restriction",
             "the token is paused",
             "the sender's address is frozen",
@@ -191,7 +191,8 @@ abstract contract RuleBook is ITransferRules, TransferRules, BuiltInCompliance {
             "the transfer has not been approved",
             "the spender is not on the list",
             "the spender's allowance is less than this",
-            "a rule outside the token refuses it"
+            "a rule outside the token refuses it",
+            "the receiver has no account at the bank"
         ];
         return code < all.length ? all[code] : "unknown code";
     }

@@ -26,7 +26,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
 
     /// @inheritdoc ISettlementLocks
     function createLockFor(address holder, LockTerms calldata terms) external returns (bytes32 lockId) {
-        bool may = msg.sender == _venue() && _holdings[holder].account.settles() && terms.spender == msg.sender;
+        bool may = _isVenue(msg.sender) && _holdings[holder].account.settles() && terms.spender == msg.sender;
         require(may, LockUnauthorized(0, _venue(), msg.sender));
         lockId = _createLock(holder, terms, 0, 0);
         emit LockCreated(lockId, holder, msg.sender, 0, 0, "");
@@ -124,7 +124,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
     }
 
     /// Gives units of a lock back to what their holder can transfer.
-    function _release(Lock storage lock, uint256 amount) private {
+    function _release(Lock storage lock, uint256 amount) internal {
         address owner = lock.owner;
         lock.amount -= uint64(amount);
         uint64 left = _locked[owner].amount - uint64(amount);
@@ -149,7 +149,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
         }
     }
 
-    function _checkSpender(bytes32 lockId, address spender) private view {
+    function _checkSpender(bytes32 lockId, address spender) internal view {
         require(msg.sender == spender, LockUnauthorized(lockId, spender, msg.sender));
     }
 

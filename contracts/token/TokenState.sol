@@ -8,6 +8,7 @@ import {ISettlementLocks} from "../interfaces/ISettlementLocks.sol";
 import {Limits} from "../interfaces/ITransferRules.sol";
 import {ICompliance} from "../interfaces/erc3643/ICompliance.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
+import {Restriction} from "../libraries/Restrictions.sol";
 import {TokenWord, TokenWords} from "../libraries/TokenWords.sol";
 
 /// The storage of a permissioned token, one layout for the token and its administration contract, and what a child
@@ -116,6 +117,12 @@ abstract contract TokenState is IERC20Errors {
 
     /// Who settles trades in this token.
     function _venue() internal view virtual returns (address);
+
+    /// Whether somebody may move what holders let the settlement venue move.
+    function _isVenue(address spender) internal view virtual returns (bool);
+
+    /// Why a token of this kind would not be received by a wallet that is eligible by the register and the rules.
+    function _ownRestriction(address to) internal view virtual returns (Restriction);
 
     /// Whether forced acts need a second person.
     function _needsTwo() internal view virtual returns (bool);

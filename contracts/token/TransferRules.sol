@@ -124,7 +124,7 @@ abstract contract TransferRules is TokenState {
             uint256 country = identity.country();
             if (country != state.homeCountry() && !_countryPasses(state, country)) return Restrictions.COUNTRY;
         }
-        return Restrictions.NONE;
+        return _ownRestriction(to);
     }
 
     function _countryPasses(TokenWord state, uint256 country) private view returns (bool) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tenor.onboarding.register import Holder, Onboarding, registration_intents, 
 from tenor.parties import Actor, Role
 from tenor.schedule.build import build_schedule
 from tenor.terms.load import load_terms
+from tests.contracts.banking import open_reserves
 from tests.contracts.support import Deployed
 from tests.contracts.world import HONG_KONG, World
 
@@ -32,7 +34,7 @@ _ROLES = {
     Role.PAUSER: "pauser", Role.SETTLEMENT_AGENT: "settler", Role.DEPLOYER: "deployer", Role.CUSTODIAN: "custodian",
     Role.PAYMENT_APPROVER: "approver", Role.CALCULATION_AGENT: "calculator",
 }  # fmt: skip
-_OTHERS = {"investor_a": 20, "investor_b": 21, "investor_c": 22, "outsider": 30}
+_OTHERS = {"investor_a": 20, "investor_b": 21, "investor_c": 22, "outsider": 30, "bank_a": 31, "bank_b": 32}
 
 
 def build_world(chain: Chain, at: int = DEPLOYED_AT) -> World:
@@ -56,7 +58,7 @@ def build_world(chain: Chain, at: int = DEPLOYED_AT) -> World:
     for intent in (*plan.intents, *_onboarding(world)):
         sender.execute(intent)
     verify_deployment(chain, plan.deployment, terms, roles)
-    return world
+    return replace(world, banking=open_reserves(world))
 
 
 def _onboarding(world: World) -> Iterator[Intent]:

@@ -33,6 +33,7 @@ class Restriction(IntEnum):
     SPENDER_NOT_LISTED = 19
     INSUFFICIENT_ALLOWANCE = 20
     EXTERNAL_RULES = 21
+    NOT_CUSTOMER = 22
 
 
 # The same names as the structs of ITransferRules have; all off.

@@ -24,10 +24,12 @@ PAUSER: Rule = ("PAUSER_ROLE",)
 PAYING_AGENT: Rule = ("PAYING_AGENT_ROLE",)
 CALCULATION_AGENT: Rule = ("CALCULATION_AGENT_ROLE",)
 CENTRAL_BANK: Rule = ("CENTRAL_BANK_ROLE",)
+BANK: Rule = ("BANK_ROLE",)
 REFUSED: Rule = ("MintRefused",)  # to everybody, by this error
 FACTORY: Rule = ("NotFactory",)  # to everybody but the factory, by this error
 LOCKING: Rule = ("LockUnauthorized",)  # to everybody but the settlement venue, by this error
 NETTING: Rule = ("NetRefused",)  # the same
+PAYMENTS: Rule = ("NotPaymentSystem",)  # to everybody but the payment system, by this error
 
 _RULED = {
     "grantRole": OWNER, "revokeRole": OWNER, "renounceRole": ANYBODY, "transferOwnership": OWNER, "addAgent": OWNER,
@@ -61,6 +63,10 @@ _BOND = {
     "closeConsent": ANYBODY,
 }  # fmt: skip
 _CASH = {**_TOKEN, "payEach": ANYBODY, "mint": CENTRAL_BANK, "mint(address,uint256)": REFUSED, "batchMint": REFUSED}
+_DEPOSIT = {
+    **_CASH, "mint": BANK, "openAccounts": BANK, "closeAccount": BANK, "debit": PAYMENTS, "debitLocked": PAYMENTS,
+    "credit": PAYMENTS,
+}  # fmt: skip
 _REGISTRY = {
     **_RULED,
     "refresh": ANYBODY, "refreshContract": ANYBODY, "revokeClaim": ANYBODY,
@@ -107,7 +113,25 @@ MATRIX: dict[str, dict[str, Rule]] = {
         ),
         ANYBODY,
     ),
+    "DepositAdministration": _DEPOSIT,
+    "DepositEnforcement": _DEPOSIT,
+    "DepositToken": _DEPOSIT,
     "IdentityRegistry": _REGISTRY,
+    "InterbankPayments": dict.fromkeys(
+        (
+            "join",
+            "setBank",
+            "pay",
+            "paySigned",
+            "accept",
+            "refuse",
+            "confirm",
+            "reverse",
+            "requestRecall",
+            "returnPayment",
+        ),
+        ANYBODY,
+    ),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""
 
@@ -121,6 +145,7 @@ HOLDERS: dict[str, dict[str, Role | None]] = {
         "PAYMENT_APPROVER_ROLE": Role.PAYMENT_APPROVER, "CALCULATION_AGENT_ROLE": None,
     },
     "CashToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "CENTRAL_BANK_ROLE": Role.CENTRAL_BANK},
+    "DepositToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "BANK_ROLE": Role.CENTRAL_BANK},
     "IdentityRegistry": {"": Role.OPERATOR, "REGISTRAR_ROLE": Role.REGISTRAR},
 }  # fmt: skip
 """Contract -> role -> who holds it after a deployment; a bond without fixings has no calculation agent, and what a

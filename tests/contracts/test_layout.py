@@ -27,6 +27,7 @@ KINDS = {
         "BondPricing",
     ),
     "CashToken": ("CashAdministration", "CashEnforcement"),
+    "DepositToken": ("DepositAdministration", "DepositEnforcement"),
 }
 DELEGATES = [delegate for delegates in KINDS.values() for delegate in delegates]
 UNUSED = {"_nameFallback", "_versionFallback"}  # see test_layout__long_names_of_signatures__are_never_stored
@@ -53,6 +54,11 @@ def functions(contract: str) -> dict[str, bytes]:
     """Signature -> selector of every function of an artifact's ABI."""
     entries: list[Any] = [entry for entry in load(contract).abi if entry["type"] == "function"]
     return {abi_to_signature(entry): function_abi_to_4byte_selector(entry) for entry in entries}
+
+
+def addresses_of(world: World) -> dict[str, str]:
+    """Where every contract is, by its name; of deposits, those at the central bank."""
+    return {**{name: each.wallet for name, each in world.banking.items()}, **world.plan.deployment.contracts()}
 
 
 def own_functions(token: str) -> set[str]:
@@ -113,7 +119,7 @@ def test_selectors__of_several_pieces__are_of_the_code_that_both_have(token: str
     signed = {piece for piece, forms in pieces.items() if "eip712Domain()" in forms}
     assert own_functions(token) & set().union(*pieces.values()) == set()
     for one, other in combinations(pieces, 2):
-        both = {one.removeprefix("Bond").removeprefix("Cash"), other.removeprefix("Bond").removeprefix("Cash")}
+        both = {re.sub("^(Bond|Cash|Deposit)", "", piece) for piece in (one, other)}
         expected = set(functions("OwnedRoles")) if both == {"Administration", "Enforcement"} else set()
         expected |= {"eip712Domain()"} if {one, other} <= signed else set()
         assert pieces[one] & pieces[other] == expected
@@ -122,7 +128,7 @@ def test_selectors__of_several_pieces__are_of_the_code_that_both_have(token: str
 @pytest.mark.requirement("TOK-26")
 @pytest.mark.parametrize("token", KINDS)
 def test_selectors__every_function_of_the_face__is_answered_by_its_piece(world: World, token: str) -> None:
-    addresses = world.plan.deployment.contracts()
+    addresses = addresses_of(world)
     pieces = {addresses[token].lower(): token, **{addresses[each].lower(): each for each in KINDS[token]}}
     for form, selector in functions(token).items():
         expected = next((each for each in KINDS[token] if form in functions(each)), token)
@@ -161,7 +167,7 @@ def test_fallback__money_of_the_chain__is_refused(world: World, token: str) -> N
 @pytest.mark.parametrize("delegate", DELEGATES)
 def test_delegate__called_directly__touches_no_token_whoever_calls(world: World, delegate: str) -> None:
     """It keeps books of its own at most, on which nobody holds anything."""
-    address = world.plan.deployment.contracts()[delegate]
+    address = addresses_of(world)[delegate]
     people: list[Actor] = [*world.actors, world.become(world.bond.wallet), world.become(world.cash.wallet)]
     before = storage(world)
     for form in changing(delegate):
@@ -181,7 +187,7 @@ def test_delegate__called_directly__touches_no_token_whoever_calls(world: World,
 def test_delegate__asked_directly__has_no_owner_no_units_and_no_name_in_the_register(
     world: World, delegate: str
 ) -> None:
-    piece = Deployed(world.chain, delegate, world.plan.deployment.contracts()[delegate])
+    piece = Deployed(world.chain, delegate, addresses_of(world)[delegate])
     if delegate.endswith("Administration"):
         assert piece.owner() == ZERO
         assert not any(piece.isAgent(actor) for actor in world.actors)

@@ -21,6 +21,8 @@ READERS = ("BondPricing",)
 def rooms(contract: str) -> list[Path]:
     """Folders where the contract's functions may be tested."""
     token = ["Bond"] if contract in DELEGATES else []
+    if contract.startswith("Deposit"):
+        token = ["DepositToken", "CashToken"]  # what all money does is tested on cash
     return [HERE / name for name in (contract, *token, *SHARED)]
 
 
@@ -48,7 +50,9 @@ def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
     delegates = ["BondAdministration", "BondEnforcement", *DELEGATES]
     bond = sorted(["Bond", "BondFactory", *delegates])
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
-    assert list(SHIPPED) == [*bond, *cash, "DeliveryVersusPayment", "IdentityRegistry"]
+    deposits = ["DepositAdministration", "DepositEnforcement", "DepositToken"]
+    system = ["DeliveryVersusPayment", *deposits, "IdentityRegistry", "InterbankPayments"]
+    assert list(SHIPPED) == [*bond, *cash, *system]
 
 
 @pytest.mark.parametrize("contract", SHIPPED)

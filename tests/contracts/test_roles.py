@@ -22,6 +22,7 @@ from tests.contracts.role_matrix import (
     LOCKING,
     MATRIX,
     NETTING,
+    PAYMENTS,
     REFUSED,
     any_call,
     changing,
@@ -35,12 +36,19 @@ UNAUTHORIZED = "AccessControlUnauthorizedAccount"
 
 
 def address_of(world: World, contract: str) -> str:
-    return world.plan.deployment.contracts()[contract]
+    banking = {name: each.wallet for name, each in world.banking.items()}
+    return {**banking, **world.plan.deployment.contracts()}[contract]
 
 
 def everybody(world: World) -> dict[str, str]:
     """All actors by name, and the contracts that could be taken for one."""
-    machines = {**world.plan.deployment.contracts(), "proxy": CREATE2_PROXY, "code": world.factory.implementation()}
+    banking = {name: each.wallet for name, each in world.banking.items()}
+    machines = {
+        **world.plan.deployment.contracts(),
+        **banking,
+        "proxy": CREATE2_PROXY,
+        "code": world.factory.implementation(),
+    }
     return {**{actor.name: actor.wallet for actor in world.actors}, **machines}
 
 
@@ -59,7 +67,7 @@ def refusal(world: World, contract: str, data: bytes, sender: str) -> Refused | 
 def test_matrix__every_changing_function__has_a_row_and_every_row_a_function() -> None:
     assert list(MATRIX) == SHIPPED
     assert {form for contract, form in CELLS if not isinstance(rule_of(contract, form), tuple)} == set()
-    for contract in ("Bond", "CashToken", "IdentityRegistry", "BondFactory", "DeliveryVersusPayment"):
+    for contract in ("Bond", "CashToken", "DepositToken", "IdentityRegistry", "BondFactory", "DeliveryVersusPayment"):
         forms = changing(contract)
         known = {*forms, *(form.partition("(")[0] for form in forms)}
         assert set(MATRIX[contract]) - known == set()
@@ -77,7 +85,7 @@ def test_matrix__every_cell__is_open_to_the_roles_holder_alone(world: World, con
             assert found == ("MintRefused", {}), name
         elif rule == FACTORY and name != "BondFactory":
             assert found == ("NotFactory", {"caller": address}), name
-        elif rule in {LOCKING, NETTING}:
+        elif rule in {LOCKING, NETTING, PAYMENTS}:  # to the venue alone; central-bank money has no payment system
             assert found[0] == rule[0] or name == "DeliveryVersusPayment", name
         elif rule in {ANYBODY, FACTORY} or name in admitted:
             assert found[0] != UNAUTHORIZED, name
@@ -90,16 +98,17 @@ def test_matrix__roles_of_the_code__are_those_of_the_table() -> None:
         names = [entry["name"] for entry in load(contract).abi if entry["type"] == "function"]
         of_code = {name for name in names if name.endswith("_ROLE")}
         # Money has no issuer: what an issuer does for a bond, the central bank does against receipts.
-        assert of_code - {"DEFAULT_ADMIN_ROLE"} == {*table, *(["ISSUER_ROLE"] if contract == "CashToken" else [])} - {
-            ""
-        }
+        assert of_code - {"DEFAULT_ADMIN_ROLE"} == {
+            *table,
+            *(["ISSUER_ROLE"] if contract in {"CashToken", "DepositToken"} else []),
+        } - {""}
 
 
 @pytest.mark.requirement("TOK-7")
 @pytest.mark.parametrize("contract", SHIPPED)
 def test_matrix__as_deployed__each_role_has_its_one_holder_and_no_delegate_has_any(world: World, contract: str) -> None:
     if "hasRole" not in {entry.get("name") for entry in load(contract).abi}:
-        assert contract in {"BondFactory", "DeliveryVersusPayment", *DELEGATES}
+        assert contract in {"BondFactory", "DeliveryVersusPayment", "InterbankPayments", *DELEGATES}
         return
     deployed = Deployed(world.chain, contract, address_of(world, contract))
     roles = ["", *(entry["name"] for entry in load(contract).abi if entry.get("name", "").endswith("_ROLE"))]

@@ -6,7 +6,7 @@ Its verbs bring the bond to where a test begins; the functions under test are ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -78,6 +78,9 @@ class World:
     investor_b: Actor
     investor_c: Actor
     outsider: Actor
+    bank_a: Actor
+    bank_b: Actor
+    banking: Mapping[str, Deployed] = field(default_factory=dict)
 
     @property
     def actors(self) -> tuple[Actor, ...]:

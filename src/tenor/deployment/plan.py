@@ -118,9 +118,9 @@ def _bond_roles(actors: Mapping[Role, Actor], *, observed: bool) -> dict[str, st
 
 
 def _cash_roles(actors: Mapping[Role, Actor]) -> dict[str, str]:
-    """`CashRoles` of ICashToken.sol."""
+    """`MoneyRoles` of IMoneyToken.sol."""
     return {
-        "centralBank": actors[Role.CENTRAL_BANK].wallet,
+        "issuer": actors[Role.CENTRAL_BANK].wallet,
         "registrar": actors[Role.REGISTRAR].wallet,
         "complianceOfficer": actors[Role.COMPLIANCE_OFFICER].wallet,
         "custodian": actors[Role.CUSTODIAN].wallet,

@@ -14,7 +14,7 @@ def test_expire__past_the_deadline__releases_both_sides(locked: Matched) -> None
     world, trade = locked.deal.world, locked.deal.trade
     locked.match()
     by = trade["settleBy"]
-    with reverts("NotExpired", settleBy=by, time=by):
+    with reverts("NotExpired", deadline=by, time=by):
         world.dvp.expire(*locked.args, by=world.investor_c, at=by)
     sent = world.dvp.expire(*locked.args, by=world.investor_c, at=by + 1)
     assert world.dvp.log("TradeExpired", locked.digest, trade["tradeReference"]) in sent.logs

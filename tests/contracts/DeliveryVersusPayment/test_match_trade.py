@@ -31,7 +31,7 @@ def test_match_trade__signed_by_both__binds_without_moving(matched: Matched) -> 
 def test_match_trade__again_or_settled_at_once__reverts(matched: Matched) -> None:
     matched.match()
     for act in (matched.match, matched.deal.settle):
-        with reverts("NonceSpent", seller=matched.deal.world.investor_a, nonce=7):
+        with reverts("NonceSpent", party=matched.deal.world.investor_a, nonce=7):
             act()
 
 

@@ -14,7 +14,7 @@ def test_revoke__by_the_seller__makes_the_trade_impossible(matched: Matched) -> 
     sent = world.dvp.revoke(*matched.args, b"", by=world.investor_a)
     assert sent.logs == [world.dvp.log("TradeRevoked", deal.trade["tradeReference"], world.investor_a, 7)]
     for act in (deal.settle, matched.match):
-        with reverts("NonceSpent", seller=world.investor_a, nonce=7):
+        with reverts("NonceSpent", party=world.investor_a, nonce=7):
             act()
     assert deal.untouched()
 
@@ -45,8 +45,8 @@ def test_revoke__by_a_buyer_of_another_trade__leaves_this_one(matched: Matched) 
 def test_revoke__after_the_match__reverts_for_both(matched: Matched) -> None:
     world = matched.deal.world
     matched.match()
-    with reverts("NonceSpent", seller=world.investor_a, nonce=7):
+    with reverts("NonceSpent", party=world.investor_a, nonce=7):
         world.dvp.revoke(*matched.args, b"", by=world.investor_a)
-    with reverts("NonceSpent", seller=world.investor_a, nonce=7):
+    with reverts("NonceSpent", party=world.investor_a, nonce=7):
         world.dvp.revoke(*matched.args, matched.signature("investor_a"), by=world.investor_b)
     assert matched.status() == MATCHED

@@ -20,7 +20,7 @@ def test_settle_agreed_cycle__signed_by_every_member__moves_the_nets(round_trip:
     sent = world.dvp.settleAgreedCycle(round_trip.cycle, deadline, round_trip.agreed(deadline), by=world.settler)
     assert sent.logs[0] == world.dvp.log("CycleSettled", keccak(text="CYCLE-1"), round_trip.content(), 5)
     assert round_trip.balances() == [6, 11, 13, 1_420, 930, 650]
-    with reverts("NonceSpent", seller=world.investor_a, nonce=5 << 8):
+    with reverts("NonceSpent", party=world.investor_a, nonce=5 << 8):
         world.dvp.settle(round_trip.alone(0), *round_trip.signatures(0), by=world.settler)
 
 
@@ -61,10 +61,10 @@ def test_settle_agreed_cycle__past_the_deadline__reverts(round_trip: Ring) -> No
 def test_settle_agreed_cycle__same_nonce_twice_or_a_trade_spent__reverts(round_trip: Ring) -> None:
     world, deadline = round_trip.world, round_trip.world.now + 600
     twice = round_trip.changed(3, nonce=0)
-    with reverts("NonceSpent", seller=world.investor_a, nonce=5 << 8):
+    with reverts("NonceSpent", party=world.investor_a, nonce=5 << 8):
         world.dvp.settleAgreedCycle(twice.cycle, deadline, twice.agreed(deadline), by=world.settler)
     world.dvp.settle(round_trip.alone(1), *round_trip.signatures(1), by=world.settler)
-    with reverts("NonceSpent", seller=world.investor_b, nonce=5 << 8 | 1):
+    with reverts("NonceSpent", party=world.investor_b, nonce=5 << 8 | 1):
         world.dvp.settleAgreedCycle(round_trip.cycle, deadline, round_trip.agreed(deadline), by=world.settler)
 
 

@@ -93,7 +93,7 @@ def test_settle_cycle__nobody_could_settle_first__needs_only_the_nets(world: Wor
 def test_settle_cycle__then_a_trade_of_it_alone_or_the_cycle_again__reverts(round_trip: Ring) -> None:
     world = round_trip.world
     round_trip.settle()
-    spent = {"seller": world.investor_a, "nonce": 5 << 8}
+    spent = {"party": world.investor_a, "nonce": 5 << 8}
     with reverts("NonceSpent", **spent):
         world.dvp.settle(round_trip.alone(0), *round_trip.signatures(0), by=world.settler)
     with reverts("NonceSpent", **spent):
@@ -106,7 +106,7 @@ def test_settle_cycle__with_a_trade_that_settled_alone__settles_nothing(round_tr
     world = round_trip.world
     world.dvp.settle(round_trip.alone(3), *round_trip.signatures(3), by=world.settler)
     before = round_trip.balances()
-    with reverts("NonceSpent", seller=world.investor_a, nonce=5 << 8 | 3):
+    with reverts("NonceSpent", party=world.investor_a, nonce=5 << 8 | 3):
         round_trip.settle()
     assert round_trip.balances() == before
 
@@ -114,7 +114,7 @@ def test_settle_cycle__with_a_trade_that_settled_alone__settles_nothing(round_tr
 @pytest.mark.requirement("NET-8")
 def test_settle_cycle__one_nonce_twice_in_it__reverts(round_trip: Ring) -> None:
     twice = round_trip.changed(3, nonce=0)
-    with reverts("NonceSpent", seller=twice.world.investor_a, nonce=5 << 8):
+    with reverts("NonceSpent", party=twice.world.investor_a, nonce=5 << 8):
         twice.settle()
 
 

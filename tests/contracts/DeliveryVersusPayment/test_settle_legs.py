@@ -97,7 +97,7 @@ def test_settle_legs__signed_by_all__moves_every_leg(three: Round) -> None:
 @pytest.mark.requirement("DVP-13")
 def test_settle_legs__again__reverts(three: Round) -> None:
     three.settle()
-    with reverts("NonceSpent", seller=three.settlement["parties"][0], nonce=12):
+    with reverts("NonceSpent", party=three.settlement["parties"][0], nonce=12):
         three.settle()
 
 

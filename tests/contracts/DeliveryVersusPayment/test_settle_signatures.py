@@ -114,7 +114,7 @@ def test_settle__party_is_a_contract__settles_with_its_owners_signature(deal: De
 @pytest.mark.requirement("DVP-3")
 def test_settle__again__reverts(deal: Deal) -> None:
     deal.settle(units=4)
-    with reverts("NonceSpent", seller=deal.world.investor_a, nonce=7):
+    with reverts("NonceSpent", party=deal.world.investor_a, nonce=7):
         deal.settle(units=4)
     assert deal.holdings() == (6, 4, AMOUNT, AMOUNT)
 
@@ -122,7 +122,7 @@ def test_settle__again__reverts(deal: Deal) -> None:
 @pytest.mark.requirement("DVP-3")
 def test_settle__another_trade_under_the_same_nonce__reverts(deal: Deal) -> None:
     deal.settle(units=4)
-    with reverts("NonceSpent", seller=deal.world.investor_a, nonce=7):
+    with reverts("NonceSpent", party=deal.world.investor_a, nonce=7):
         deal.settle(units=2, tradeReference=keccak(text="SEC-002"))
 
 
@@ -134,7 +134,7 @@ def test_settle__other_nonce__is_another_trade(deal: Deal, nonce: int) -> None:
     assert deal.holdings() == (4, 6, 2 * AMOUNT, 0)
     for spent in (7, nonce):
         assert deal.world.dvp.isNonceSpent(deal.world.investor_a, spent)
-        with reverts("NonceSpent", seller=deal.world.investor_a, nonce=spent):
+        with reverts("NonceSpent", party=deal.world.investor_a, nonce=spent):
             deal.settle(units=2, nonce=spent, tradeReference=keccak(text="SEC-002"))
 
 

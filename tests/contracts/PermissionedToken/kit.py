@@ -52,7 +52,7 @@ def add_rules(world: World, token: Deployed) -> Deployed:
 WILLING, REFUSING, SILENT, DEAF, CLINGING, GARBLED = range(6)  # moods of MockRules
 
 
-def other_money(world: World, **changes: Any) -> Deployed:  # noqa: ANN401 -- any field of CashConfiguration
+def other_money(world: World, **changes: Any) -> Deployed:  # noqa: ANN401 -- any field of MoneyConfiguration
     """Another cash token of the same people, with part of its configuration changed."""
     configuration = {
         "registry": world.registry,
@@ -65,7 +65,7 @@ def other_money(world: World, **changes: Any) -> Deployed:  # noqa: ANN401 -- an
         **changes,
     }
     people = {
-        "centralBank": world.central_bank,
+        "issuer": world.central_bank,
         "registrar": world.registrar,
         "complianceOfficer": world.officer,
         "custodian": world.custodian,

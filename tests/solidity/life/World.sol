@@ -13,13 +13,13 @@ import {BondTrouble} from "../../../contracts/bond/BondTrouble.sol";
 import {IdentityRegistry} from "../../../contracts/identity/IdentityRegistry.sol";
 import {BondTerms} from "../../../contracts/interfaces/IBond.sol";
 import {BondRoles} from "../../../contracts/interfaces/IBondFactory.sol";
-import {CashRoles} from "../../../contracts/interfaces/ICashToken.sol";
+import {MoneyRoles} from "../../../contracts/interfaces/IMoneyToken.sol";
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {IClaimIssuer} from "../../../contracts/interfaces/erc3643/IIdentity.sol";
 import {DayCount} from "../../../contracts/libraries/DayCounts.sol";
 import {CashAdministration} from "../../../contracts/money/CashAdministration.sol";
 import {CashEnforcement} from "../../../contracts/money/CashEnforcement.sol";
-import {CashConfiguration} from "../../../contracts/money/CashTerms.sol";
+import {MoneyConfiguration} from "../../../contracts/money/MoneyTerms.sol";
 import {CashToken} from "../../../contracts/money/CashToken.sol";
 import {DeliveryVersusPayment} from "../../../contracts/settlement/DeliveryVersusPayment.sol";
 import {Fuzz} from "../Fuzz.sol";
@@ -141,7 +141,7 @@ abstract contract World is Fuzz {
     }
 
     function _money() private returns (CashToken) {
-        CashConfiguration memory configuration = CashConfiguration({
+        MoneyConfiguration memory configuration = MoneyConfiguration({
             registry: registry,
             name: bytes32("Hong Kong dollar") | bytes32(uint256(16)),
             symbol: bytes32("HKD") | bytes32(uint256(3)),
@@ -152,7 +152,7 @@ abstract contract World is Fuzz {
         });
         _behind[0] = address(new CashEnforcement(configuration));
         _behind[1] = address(new CashAdministration(configuration, _behind[0]));
-        return new CashToken(configuration, CashRoles(CENTRAL_BANK, REGISTRAR, OFFICER, CUSTODIAN, PAUSER), _behind[1]);
+        return new CashToken(configuration, MoneyRoles(CENTRAL_BANK, REGISTRAR, OFFICER, CUSTODIAN, PAUSER), _behind[1]);
     }
 
     function _issue() private view returns (BondTerms memory terms, uint256[] memory periods, BondRoles memory roles) {

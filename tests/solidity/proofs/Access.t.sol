@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IdentityRegistry} from "../../../contracts/identity/IdentityRegistry.sol";
-import {CashRoles} from "../../../contracts/interfaces/ICashToken.sol";
+import {MoneyRoles} from "../../../contracts/interfaces/IMoneyToken.sol";
 import {IEnforcement} from "../../../contracts/interfaces/IEnforcement.sol";
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {ITransferRules} from "../../../contracts/interfaces/ITransferRules.sol";
@@ -15,7 +15,7 @@ import {ITrustedIssuersRegistry} from "../../../contracts/interfaces/erc3643/ITr
 import {IERC3643} from "../../../contracts/interfaces/erc3643/IERC3643.sol";
 import {CashAdministration} from "../../../contracts/money/CashAdministration.sol";
 import {CashEnforcement} from "../../../contracts/money/CashEnforcement.sol";
-import {CashConfiguration} from "../../../contracts/money/CashTerms.sol";
+import {MoneyConfiguration} from "../../../contracts/money/MoneyTerms.sol";
 import {CashToken} from "../../../contracts/money/CashToken.sol";
 import {Fuzz} from "../Fuzz.sol";
 
@@ -34,11 +34,11 @@ abstract contract AccessGround is Fuzz {
 
     function setUp() external {
         _registry = new IdentityRegistry(OWNER, REGISTRAR);
-        CashConfiguration memory configuration =
-            CashConfiguration(_registry, bytes32(uint256(0)), bytes32(uint256(0)), "HKD", 2, address(0), false);
+        MoneyConfiguration memory configuration =
+            MoneyConfiguration(_registry, bytes32(uint256(0)), bytes32(uint256(0)), "HKD", 2, address(0), false);
         address enforcement = address(new CashEnforcement(configuration));
         _administration = address(new CashAdministration(configuration, enforcement));
-        CashRoles memory roles = CashRoles(CENTRAL_BANK, REGISTRAR, OFFICER, CUSTODIAN, PAUSER);
+        MoneyRoles memory roles = MoneyRoles(CENTRAL_BANK, REGISTRAR, OFFICER, CUSTODIAN, PAUSER);
         _token = new CashToken(configuration, roles, _administration);
     }
 }

@@ -3,20 +3,21 @@ pragma solidity 0.8.37;
 
 import {IPermissionedToken} from "./IPermissionedToken.sol";
 
-/// The first holder of each role of a cash token.
-struct CashRoles {
-    address centralBank;
+/// The first holder of each role of a money token.
+/// @param issuer owns the token and owes its holders: the central bank, or a commercial bank
+struct MoneyRoles {
+    address issuer;
     address registrar;
     address complianceOfficer;
     address custodian;
     address pauser;
 }
 
-/// Tokenised money: a claim for fiat on the central bank that issues it, one token minor unit for one of the currency.
+/// Tokenised money: a claim on its issuer, one token minor unit for one of the currency.
 ///
-/// The central bank mints against fiat received and pays fiat out for what holders burn, so the supply is at all
-/// times the fiat received less the fiat redeemed.
-interface ICashToken is IPermissionedToken {
+/// The issuer mints against fiat received, or a deposit booked, and pays out what holders burn, so the supply is at all
+/// times what was received less what was paid out.
+interface IMoneyToken is IPermissionedToken {
     event Minted(address indexed to, uint256 amount, bytes32 indexed fiatReference);
     event Redeemed(address indexed holder, uint256 amount, bytes32 indexed fiatReference);
 
@@ -25,7 +26,7 @@ interface ICashToken is IPermissionedToken {
     /// Thrown when nothing is to be minted or redeemed.
     error ZeroAmount();
 
-    /// Mints against fiat received. Only the central bank.
+    /// Mints against fiat received or a deposit booked. Only the issuer.
     /// @param amount [minor]
     /// @param fiatReference hash of the receipt's business key; accepted once
     function mint(address to, uint256 amount, bytes32 fiatReference) external;

@@ -1,0 +1,142 @@
+"""Banks on a chain: central-bank money, the payment system that settles in it, and each bank's deposit token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenor.chain.contract import calldata, initcode
+from tenor.chain.intent import Intent, intent_id
+from tenor.deployment.bond_code import create2_address
+from tenor.deployment.bond_issue import short_string
+from tenor.deployment.plan import CREATE2_PROXY, DEPLOYMENT, NOBODY, deploying
+from tenor.parties import Actor
+from tenor.units import MINOR_DIGITS
+
+_SALT = bytes(32)
+_WITHOUT_END = 2**256 - 1  # an allowance that is not used up
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A bank that issues deposits.
+
+    Args:
+        code: short name, unique in the plan; stands in the token's name and symbol.
+        actor: the bank's key: owns its token, books deposits, and holds its reserves.
+    """
+
+    code: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who acts on money tokens beside the bank: the same persons on every token of a plan."""
+
+    registrar: Actor
+    compliance_officer: Actor
+    custodian: Actor
+    pauser: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What a plan's money has in common.
+
+    Args:
+        campaign: campaign id, for the intents.
+        currency: ISO 4217.
+        registry: address of the identity registry.
+        venue: address of the settlement venue.
+        central_bank: issues the reserves.
+        operator: says what became of payments that are settled outside.
+        staff: of all tokens.
+        deployer: sends the contracts; gets no role.
+    """
+
+    campaign: str
+    currency: str
+    registry: str
+    venue: str
+    central_bank: Actor
+    operator: Actor
+    staff: Staff
+    deployer: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Banking:
+    """Addresses, foretold, and the intents that put everything there.
+
+    Args:
+        reserves: central-bank money.
+        payments: the payment system.
+        deposits: deposit token by the bank's code.
+        intents: deployments, then each bank's joining; reserve accounts are the central bank's to open.
+    """
+
+    reserves: str
+    payments: str
+    deposits: Mapping[str, str]
+    intents: tuple[Intent, ...]
+
+
+def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
+    """Foretell every address and list the intents: central-bank money, the system, each bank's token and its joining."""
+    central = Bank("CB", system.central_bank)
+    codes = _token_codes(system, central, NOBODY)
+    reserves = _at(codes[-1][1])
+    payments = initcode("InterbankPayments", reserves, system.operator.wallet)
+    codes.append(("InterbankPayments", payments))
+    deposits: dict[str, str] = {}
+    for bank in banks:
+        codes += _token_codes(system, bank, _at(payments))
+        deposits[bank.code] = _at(codes[-1][1])
+    sent = [(deploying(name), system.deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes]
+    accounts = calldata("DepositToken", "openAccounts", [bank.actor.wallet for bank in banks])
+    sent.append(("open reserve accounts", system.central_bank, reserves, accounts))
+    for bank in banks:
+        join = calldata("InterbankPayments", "join", deposits[bank.code], bank.actor.wallet)
+        allow = calldata("DepositToken", "approve", _at(payments), _WITHOUT_END)
+        sent += [
+            (f"{bank.code} joins the payment system", bank.actor, _at(payments), join),
+            (f"{bank.code} lets the payment system move its reserves", bank.actor, reserves, allow),
+        ]
+    return Banking(reserves, _at(payments), deposits, _intents(system.campaign, sent))
+
+
+def _intents(campaign: str, sent: list[tuple[str, Actor, str, str]]) -> tuple[Intent, ...]:
+    return tuple(
+        Intent(intent_id(campaign, "banking", place, what), DEPLOYMENT, what, actor, to, data)
+        for place, (what, actor, to, data) in enumerate(sent)
+    )
+
+
+def _token_codes(system: System, bank: Bank, payments: str) -> list[tuple[str, bytes]]:
+    """Creation code of a deposit token and of what it delegates to, the token last."""
+    configuration = {
+        "registry": system.registry,
+        "name": short_string(f"{bank.code} {system.currency} deposit"),
+        "symbol": short_string(f"{bank.code}-{system.currency}"),
+        "currency": system.currency.encode(),
+        "decimals": MINOR_DIGITS[system.currency],
+        "settlementVenue": system.venue,
+        "dualControl": False,
+    }
+    people = {
+        "issuer": bank.actor.wallet,
+        "registrar": system.staff.registrar.wallet,
+        "complianceOfficer": system.staff.compliance_officer.wallet,
+        "custodian": system.staff.custodian.wallet,
+        "pauser": system.staff.pauser.wallet,
+    }
+    enforcement = initcode("DepositEnforcement", configuration, payments)
+    administration = initcode("DepositAdministration", configuration, payments, _at(enforcement))
+    token = initcode("DepositToken", configuration, payments, people, _at(administration))
+    return [("DepositEnforcement", enforcement), ("DepositAdministration", administration), ("DepositToken", token)]
+
+
+def _at(code: bytes) -> str:
+    """Where the deterministic deployment proxy puts this creation code."""
+    return create2_address(CREATE2_PROXY, _SALT, code)

@@ -1,0 +1,148 @@
+"""A payment between customers of two banks: as its payer signs it, and the intents that make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from uuid import UUID
+
+from eth_account.signers.local import LocalAccount
+
+from tenor.chain.contract import calldata
+from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.typed_data import TypedData
+from tenor.parties import Actor
+from tenor.units import Money
+
+PAYMENTS_NAME = "Tenor Interbank Payments"
+_MEMBERS = {
+    "uetr": "bytes16",
+    "payer": "address",
+    "payee": "address",
+    "payerToken": "address",
+    "payeeToken": "address",
+    "amount": "uint64",
+    "method": "uint8",
+    "purpose": "bytes4",
+    "deadline": "uint40",
+}
+
+
+class Method(IntEnum):
+    """How one bank pays another, as IInterbankPayments numbers it."""
+
+    RESERVES = 0  # central-bank money, in the same transaction
+    CORRESPONDENT = 1  # out of what the payer's bank has at the payee's bank
+    CONFIRMED = 2  # elsewhere: final when the operator says so
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment.
+
+    Args:
+        uetr: unique end-to-end transaction reference (ISO 20022).
+        payer: pays out of its deposit.
+        payee: receives at its own bank.
+        payer_token: deposit token of the payer's bank.
+        payee_token: deposit token of the payee's bank.
+        amount: [minor]
+        method: how the banks settle.
+        purpose: code of ISO 20022, four characters, e.g. SALA.
+        deadline: last second in which it may be paid, confirmed or accepted [s].
+    """
+
+    uetr: UUID
+    payer: Actor
+    payee: Actor
+    payer_token: str
+    payee_token: str
+    amount: int
+    method: Method
+    purpose: str
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSystem:
+    """Where payments of one currency are made.
+
+    Args:
+        campaign: campaign id.
+        address: of the payment system.
+        reserves: address of central-bank money.
+        currency: ISO 4217.
+        chain_id: chain that signatures are bound to.
+        accounts: wallet of each bank by its deposit token.
+    """
+
+    campaign: str
+    address: str
+    reserves: str
+    currency: str
+    chain_id: int
+    accounts: dict[str, str]
+
+
+def payment_intent(system: PaymentSystem, payment: Payment, stage: str) -> Intent:
+    """The intent by which a payer pays, in reserves or through a correspondent."""
+    return _intent(system, payment, stage, payment.payer, calldata("InterbankPayments", "pay", _message(payment)))
+
+
+def signed_payment_intent(
+    system: PaymentSystem, payment: Payment, stage: str, account: LocalAccount, submitter: Actor
+) -> Intent:
+    """The intent by which somebody else brings a payment that its payer has signed."""
+    signature = _typed_data(system).sign(_message(payment), account)
+    return _intent(
+        system, payment, stage, submitter, calldata("InterbankPayments", "paySigned", _message(payment), signature)
+    )
+
+
+def payment_id(system: PaymentSystem, payment: Payment) -> bytes:
+    """By what the system knows a payment: 32 bytes."""
+    return _typed_data(system).digest(_message(payment))
+
+
+def movements(system: PaymentSystem, payment: Payment) -> tuple[Movement, ...]:
+    """What a payment moves once it is final and nothing of it moved elsewhere."""
+    ends = Movement(payment.payer_token, payment.payer.wallet, None, payment.amount)
+    sender = system.accounts[payment.payer_token]
+    if payment.method is Method.CORRESPONDENT:
+        return ends, Movement(payment.payee_token, sender, payment.payee.wallet, payment.amount)
+    begins = Movement(payment.payee_token, None, payment.payee.wallet, payment.amount)
+    if payment.method is Method.CONFIRMED:
+        return ends, begins
+    return ends, Movement(system.reserves, sender, system.accounts[payment.payee_token], payment.amount), begins
+
+
+def _intent(system: PaymentSystem, payment: Payment, stage: str, actor: Actor, data: str) -> Intent:
+    amount = Money(payment.amount, system.currency)
+    held = payment.method is Method.CONFIRMED
+    return Intent(
+        id=intent_id(system.campaign, "pay", payment.uetr),
+        stage=stage,
+        what=f"{payment.uetr}: {amount} from {payment.payer.name} to {payment.payee.name}",
+        actor=actor,
+        to=system.address,
+        data=data,
+        movements=() if held else movements(system, payment),
+    )
+
+
+def _typed_data(system: PaymentSystem) -> TypedData:
+    return TypedData(PAYMENTS_NAME, system.address, system.chain_id, "Payment", _MEMBERS)
+
+
+def _message(payment: Payment) -> dict[str, object]:
+    return {
+        "uetr": payment.uetr.bytes,
+        "payer": payment.payer.wallet,
+        "payee": payment.payee.wallet,
+        "payerToken": payment.payer_token,
+        "payeeToken": payment.payee_token,
+        "amount": payment.amount,
+        "method": int(payment.method),
+        "purpose": payment.purpose.encode("ascii"),
+        "deadline": payment.deadline,
+    }

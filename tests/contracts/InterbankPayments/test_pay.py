@@ -1,0 +1,135 @@
+"""A payment ends a deposit at one bank and makes one at another, and moves money between the banks; or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.contracts.banking import CONFIRMED, CORRESPONDENT, FINAL, NONE, PENDING, RESERVES, SALARY, Banking
+from tests.contracts.restrictions import Restriction, insufficient, restricted
+from tests.contracts.support import ZERO, reverts
+
+BEFORE = (1_000, 1_000, 1_000, 1_000)
+
+
+@pytest.mark.requirement("IBP-2")
+def test_pay__in_reserves__moves_all_three_together(banking: Banking) -> None:
+    world, payment = banking.world, banking.payment()
+    ident = banking.id(payment)
+    assert banking.payments.paymentId(payment) == ident
+    sent = banking.pay(payment)
+    told = (ident, payment["uetr"], world.investor_a, world.investor_b, 400, RESERVES, SALARY)
+    assert sent.logs == [
+        banking.payments.log("PaymentFinal", *told),
+        banking.a.log("Transfer", world.investor_a, ZERO, 400), banking.a.log("Debited", world.investor_a, 400, ident),
+        banking.reserves.log("Transfer", world.bank_a, world.bank_b, 400),
+        banking.b.log("Transfer", ZERO, world.investor_b, 400), banking.b.log("Credited", world.investor_b, 400, ident),
+    ]  # fmt: skip
+    assert banking.money() == (600, 1_400, 600, 1_400)
+    assert banking.supplies() == (600, 1_900, 2_000)
+    assert banking.status(payment) == FINAL
+
+
+@pytest.mark.requirement("IBP-3")
+def test_pay__through_a_correspondent__spends_what_the_bank_has_there(banking: Banking) -> None:
+    world, payment = banking.world, banking.payment(method=CORRESPONDENT)
+    sent = banking.pay(payment)
+    assert [log.name for log in sent.logs] == ["PaymentFinal", "Transfer", "Debited", "Transfer"]
+    assert banking.money() == (600, 1_400, 1_000, 1_000)
+    assert banking.b.balanceOf(world.bank_a) == 100
+    assert banking.supplies() == (600, 1_500, 2_000)
+
+
+@pytest.mark.requirement("IBP-3")
+def test_pay__correspondent_account_too_low__nothing_moves(banking: Banking) -> None:
+    payment = banking.payment(method=CORRESPONDENT, amount=501)
+    with insufficient(banking.world.bank_a, 500, 501):
+        banking.pay(payment)
+    assert (banking.money(), banking.status(payment)) == (BEFORE, NONE)
+
+
+@pytest.mark.requirement("IBP-4")
+def test_pay__confirmed_elsewhere__is_held_on_the_payers_account(banking: Banking) -> None:
+    world, payment = banking.world, banking.payment(method=CONFIRMED)
+    sent = banking.pay(payment)
+    held = (banking.id(payment), payment["uetr"], world.investor_a, PENDING)
+    assert sent.logs[0] == banking.payments.log("PaymentHeld", *held)
+    assert (banking.money(), banking.a.lockedBalanceOf(world.investor_a)) == (BEFORE, 400)
+    assert banking.status(payment) == PENDING
+
+
+@pytest.mark.requirement("IBP-2")
+def test_pay__any_step_fails__nothing_has_moved(banking: Banking) -> None:
+    world, payment = banking.world, banking.payment()
+    with insufficient(world.investor_a, 1_000, 1_001):
+        banking.pay({**payment, "amount": 1_001})
+    banking.reserves.transfer(world.bank_b, 700, by=world.bank_a)
+    with insufficient(world.bank_a, 300, 400):
+        banking.pay(payment)
+    banking.reserves.transfer(world.bank_a, 700, by=world.bank_b)
+    banking.b.setAddressFrozen(world.investor_b, freeze=True, by=world.officer)
+    with restricted(Restriction.RECEIVER_FROZEN, ZERO, world.investor_b, 400):
+        banking.pay(payment)
+    assert (banking.money(), banking.status(payment)) == (BEFORE, NONE)
+    assert banking.supplies() == (1_000, 1_500, 2_000)
+
+
+@pytest.mark.requirement("IBP-2")
+@pytest.mark.parametrize("token", ["a", "b", "reserves"])
+def test_pay__one_token_paused__nothing_has_moved(banking: Banking, token: str) -> None:
+    getattr(banking, token).pause(by=banking.world.pauser)
+    with pytest.raises(Exception, match=r"'reason': 1\b|PauseState"):
+        banking.pay(banking.payment())
+    assert banking.money() == BEFORE
+
+
+@pytest.mark.requirement("IBP-5")
+def test_pay__same_payment_again__reverts(banking: Banking) -> None:
+    payment = banking.payment()
+    banking.pay(payment)
+    with reverts("WrongPaymentStatus", id=banking.id(payment), status=FINAL):
+        banking.pay(payment)
+    banking.pay({**payment, "uetr": bytes(15) + b"\x01"})
+    assert banking.money() == (200, 1_800, 200, 1_800)
+
+
+@pytest.mark.requirement("IBP-5")
+def test_pay__by_anybody_but_the_payer__reverts(banking: Banking) -> None:
+    world, payment = banking.world, banking.payment()
+    for stranger in (world.investor_b, world.bank_a, world.officer, world.settler):
+        with reverts("NotYours", caller=stranger):
+            banking.payments.pay(payment, by=stranger)
+
+
+@pytest.mark.requirement("IBP-5")
+def test_pay__past_its_deadline__reverts(banking: Banking) -> None:
+    payment = banking.payment()
+    by = payment["deadline"]
+    with reverts("OutsideSettlementWindow", settleFrom=0, settleBy=by, time=by + 1):
+        banking.pay(payment, at=by + 1)
+    assert banking.money() == BEFORE
+
+
+@pytest.mark.requirement("IBP-5")
+@pytest.mark.parametrize("changes", [{"amount": 0}, {"payeeToken": "a"}])
+def test_pay__of_nothing_or_within_a_bank__reverts(banking: Banking, changes: dict[str, Any]) -> None:
+    payment = banking.payment(**{name: banking.a if value == "a" else value for name, value in changes.items()})
+    with reverts("InvalidPayment"):
+        banking.pay(payment)
+
+
+@pytest.mark.requirement("IBP-1")
+@pytest.mark.parametrize("side", ["payerToken", "payeeToken"])
+def test_pay__bank_that_has_not_joined__reverts(banking: Banking, side: str) -> None:
+    payment = banking.payment(**{side: banking.world.cash})
+    with reverts("BankNotAvailable", token=banking.world.cash):
+        banking.pay(payment)
+
+
+@pytest.mark.requirement("IBP-4")
+def test_pay__confirmed_where_nobody_confirms__reverts(banking: Banking) -> None:
+    world = banking.world
+    lonely = world.deploy("InterbankPayments", banking.reserves, ZERO)
+    with reverts("InvalidPayment"):
+        lonely.pay(banking.payment(method=CONFIRMED), by=world.investor_a)
