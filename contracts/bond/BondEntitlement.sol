@@ -250,6 +250,12 @@ abstract contract BondEntitlement is BondWatch {
     }
 
     /// @inheritdoc TokenState
+    /// @dev Units put: an approved run of puts must not fail because one of the holders locks them.
+    function _reserved(address holder) internal view override returns (uint256) {
+        return _putNotices[holder].units;
+    }
+
+    /// @inheritdoc TokenState
     function _isVenue(address spender) internal view override returns (bool) {
         return spender == _venue();
     }

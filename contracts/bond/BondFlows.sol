@@ -59,6 +59,15 @@ abstract contract BondFlows is BondAccrual {
         }
     }
 
+    /// Principal of one unit that goes with a trade settling on a day. [minor]
+    function _parOn(uint256 day) internal view returns (uint256 par) {
+        uint256 last = _lastCoupon();
+        if (last == 0) return BondCode.unitFace();
+        uint256 next = _couponPaidAfter(day);
+        par = _outstandingOf(next);
+        if (day >= _daysOf(next).ex && next != last) (, par) = _repaidWith(next, last, par);
+    }
+
     /// What is due on one unit after a day.
     function _flowsAfter(uint256 day) internal view returns (CashFlows memory flows) {
         _checkPriced(day);
@@ -74,6 +83,8 @@ abstract contract BondFlows is BondAccrual {
             (uint256 numerator, uint256 denominator) =
                 day < _daysOf(number).ex ? _interestOf(number, outstanding) : (0, 1);
             (uint256 principal, uint256 left) = _repaidWith(number, last, outstanding);
+            // An instalment is paid as its coupon is, to who held at the record time; the last to who redeems.
+            if (day >= _daysOf(number).ex && number != last) principal = 0;
             flows.numerators[number - first] = numerator + principal * denominator;
             flows.denominators[number - first] = denominator;
             outstanding = left;
@@ -148,7 +159,7 @@ abstract contract BondFlows is BondAccrual {
     }
 
     /// The coupon of the first payment after a day, which must be one that is priced.
-    function _couponPaidAfter(uint256 day) internal view returns (uint256 number) {
+    function _couponPaidAfter(uint256 day) private view returns (uint256 number) {
         number = 1;
         while (_daysOf(number).pay <= day) ++number;
     }

@@ -259,7 +259,7 @@ contract BondOptions is IBondOptions, BondTax, BondEndings, Delegating {
             if ((refused >> i) & 1 == 0) {
                 (, uint16 country) = _taxOn(holders[i]);
                 _bookTax(holders[i], puts.run, country, interest - puts.interest[i]);
-                uint256 frozen = _holdings[holders[i]].account.withheld();
+                uint256 frozen = _frozenIn(holders[i], _holdings[holders[i]].account);
                 _tellRedeemed(state, holders[i], units, puts.unfrozen[i], frozen);
             } else {
                 returned += units * puts.principal + interest;

@@ -45,8 +45,7 @@ contract BondPricing is IBondPricing, FirstRoles, BondView, BondMakeWhole {
         returns (uint256 clean, int256 accrued)
     {
         _checkPriced(day);
-        uint256 par = _lastCoupon() == 0 ? BondCode.unitFace() : _outstandingOf(_couponPaidAfter(day));
-        clean = _nearest(units * par * price, PRICE_SCALE);
+        clean = _nearest(units * _parOn(day) * price, PRICE_SCALE);
         (int256 numerator, uint256 denominator) = _accruedOn(day);
         accrued = numerator < 0
             ? -int256(_nearest(units * uint256(-numerator), denominator))

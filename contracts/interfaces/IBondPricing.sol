@@ -36,7 +36,7 @@ interface IBondPricing {
     /// What units cost at a clean price on a day: clean price and accrued interest apart, each to the nearest minor unit, a
     /// half away from zero. [minor]
     /// @param units traded [units]
-    /// @param price of the principal outstanding [1e-9]
+    /// @param price of the principal that goes with the trade: outstanding, less an instalment past its ex-date [1e-9]
     /// @param day of settlement [days since 1970-01-01]
     function consideration(uint256 units, uint64 price, uint24 day)
         external

@@ -61,7 +61,8 @@ interface IDeliveryVersusPayment is IConsents {
     );
     event TradeRevoked(bytes32 indexed tradeReference, address indexed party, uint256 nonce);
 
-    /// Thrown when a leg is empty, both sides are the same party, or money is named without an amount or the other way.
+    /// Thrown when a leg is empty, both sides are the same party, both tokens are the same, money is named without an amount
+    /// or the other way, or there are more units than a part can count (2**64).
     error InvalidTrade();
     /// Thrown when the caller is neither seller nor buyer.
     error NotParty(address caller);
@@ -69,8 +70,9 @@ interface IDeliveryVersusPayment is IConsents {
     /// Settles both legs of a plain trade in this transaction or none.
     function settle(Trade calldata trade, bytes calldata sellerSignature, bytes calldata buyerSignature) external;
 
-    /// Makes a trade that is not matched yet impossible. Only its seller, or its buyer with the seller's consent, which
-    /// shows that there is such a trade to take back from: the nonce is the seller's.
+    /// Makes a trade that is not matched yet impossible. Only its seller, or until its deadline its buyer with the seller's
+    /// consent: the nonce is the seller's, and stands for one of all trades that the seller signs under it. Whoever signs
+    /// first is bound to that signature until the deadline; consent on chain can be taken back (IMatchedTrades).
     /// @param sellerSignature empty where the caller is the seller, or the seller has affirmed on chain
     function revoke(Trade calldata trade, Details calldata details, bytes calldata sellerSignature) external;
 

@@ -25,9 +25,11 @@ struct MatchedTrade {
     bool buyerCancels;
 }
 
-/// Trades that are matched first and settle later. A match binds both: neither can end it alone before its deadline.
-/// Until its deadline a trade settles, whole or in the parts agreed, or both cancel it; after it anybody has it expire.
-/// Whatever was locked for it is released with it.
+/// Trades that are matched first and settle later. A match binds both: neither can cancel it alone, though either may hold
+/// it back. Until its deadline a trade settles, whole or in the parts agreed, or both cancel it; after it anybody has it
+/// expire, and before it where what was locked for it has been taken or redeemed. Whatever is locked for it is released
+/// with it. Locked or not, a trade settles under the rules of transfers as they are then: what a party does with other
+/// units, or is allowed to hold, may stop it.
 interface IMatchedTrades {
     event TradeAffirmed(bytes32 indexed digest, bytes32 indexed tradeReference, address indexed party);
     event AffirmationWithdrawn(bytes32 indexed digest, bytes32 indexed tradeReference, address indexed party);
@@ -44,10 +46,11 @@ interface IMatchedTrades {
     error WrongTradeStatus(bytes32 digest, TradeStatus status);
     /// Thrown when a party holds the settlement back.
     error OnHold(bytes32 digest);
-    /// Thrown when a part is smaller than agreed and not the last, or larger than what is left, or no parts are agreed.
+    /// Thrown when a part is smaller than agreed and not the last, larger than what is left or worth nothing, or no parts
+    /// are agreed.
     error InvalidPart(uint256 units, uint256 left, uint256 minimumPart);
     /// Thrown when the amount is not the clean price and the interest accrued by the day that the trade is priced for.
-    error WrongConsideration(uint256 amount, uint256 expected);
+    error WrongConsideration(uint256 amount, int256 expected);
 
     /// Consents on chain; the second consent matches. Only seller or buyer.
     function affirm(Trade calldata trade, Details calldata details) external;
@@ -55,7 +58,8 @@ interface IMatchedTrades {
     /// Takes a consent given on chain back while the other party has not consented.
     function withdraw(Trade calldata trade, Details calldata details) external;
 
-    /// Matches a trade that both have signed. A signature is empty where its party has affirmed on chain.
+    /// Matches a trade that both have signed; a plain one is for a party to match. A signature is empty where its party has
+    /// affirmed on chain.
     function matchTrade(
         Trade calldata trade,
         Details calldata details,
@@ -76,7 +80,7 @@ interface IMatchedTrades {
     /// Asks for a matched trade to be cancelled, or no longer; when both ask, it is. Only seller or buyer.
     function cancel(Trade calldata trade, Details calldata details, bool asked) external;
 
-    /// Ends a matched trade that did not settle in time, and releases what was locked.
+    /// Ends a matched trade that did not settle in time, or whose locks have not both lasted, and releases what was locked.
     function expire(Trade calldata trade, Details calldata details) external;
 
     /// Where a matched trade stands.

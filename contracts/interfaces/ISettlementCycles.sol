@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 /// Plain trades of several members that settle together by what each member gives and takes in all.
 /// @param cycleReference hash of the cycle's business key
-/// @param members parties of the trades; at most 256
-/// @param nonceWords of each member as a seller: nonce >> 8 of its sales in this cycle
-/// @param tokens of the trades; at most 255
-/// @param trades two words a trade: its reference; then from the lowest bit place of seller (8), buyer (8), security (8)
-/// and cash (8, 255 free of payment), units (64), amount (64), settleFrom (40), settleBy (40), nonce & 255 (8)
+/// @param members parties of the trades; at most 100
+/// @param nonceWords of each member as a seller: nonce >> 8 of its sales in this cycle, so less than 2**248
+/// @param tokens of the trades; at most 254
+/// @param trades at most 200, two words a trade: its reference; then from the lowest bit place of seller (8), buyer (8), security (8)
+/// and cash (8, 255 free of payment), units (64), amount (64), settleFrom (40), settleBy (40), nonce & 255 (8); the rest is zero
 struct Cycle {
     bytes32 cycleReference;
     address[] members;
@@ -20,6 +20,9 @@ struct Cycle {
 /// again; then each token moves from those who give net to those who take net, with as few movements as there are
 /// members less one. Balances afterwards are those of gross settlement. Who takes units gross but not net must be eligible
 /// for them all the same. All of it happens or nothing.
+///
+/// Signatures on single trades serve whoever sees them: a trade of a pending cycle can be settled alone by anybody, and the
+/// cycle then fails. Where nothing but the whole can be settled, members agree to it as a whole.
 interface ISettlementCycles {
     event CycleSettled(bytes32 indexed cycleReference, bytes32 indexed content, uint256 trades);
 
@@ -39,7 +42,7 @@ interface ISettlementCycles {
     /// @param deadline that all signed, after which they no longer count [s]
     function settleAgreedCycle(Cycle calldata cycle, uint40 deadline, bytes[] calldata signatures) external;
 
-    /// Agrees to a whole cycle on chain, or no longer.
+    /// Agrees to a whole cycle on chain, or no longer. Only a member.
     function agreeCycle(Cycle calldata cycle, uint40 deadline, bool agreed) external;
 
     /// The digest that every member signs (EIP-712).

@@ -73,6 +73,11 @@ abstract contract MoneyTerms is TokenState {
     }
 
     /// @inheritdoc TokenState
+    function _reserved(address) internal pure override returns (uint256) {
+        return 0;
+    }
+
+    /// @inheritdoc TokenState
     function _venue() internal view override returns (address) {
         return _moneyVenue;
     }

@@ -20,6 +20,7 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
     function affirm(Trade calldata trade, Details calldata details) external {
         bytes32 digest = _digestOfParty(trade, details);
         require(!_affirmed[digest][msg.sender], WrongTradeStatus(digest, _matched[digest].status));
+        require(!_isSpent(trade.seller, trade.nonce), NonceSpent(trade.seller, trade.nonce));
         _affirmed[digest][msg.sender] = true;
         emit TradeAffirmed(digest, trade.tradeReference, msg.sender);
         if (_affirmed[digest][msg.sender == trade.seller ? trade.buyer : trade.seller]) _match(trade, details, digest);
@@ -42,7 +43,10 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
         bytes calldata sellerSignature,
         bytes calldata buyerSignature
     ) external {
-        bytes32 digest = _digest(trade, _hashOf(details));
+        bytes32 detailsHash = _hashOf(details);
+        bytes32 digest = _digest(trade, detailsHash);
+        // A plain trade may be on its way to settle, alone or in a cycle: nobody else puts it off.
+        if (detailsHash == PLAIN) _checkParty(trade);
         _checkConsent(trade.seller, digest, sellerSignature);
         _checkConsent(trade.buyer, digest, buyerSignature);
         _match(trade, details, digest);
@@ -90,7 +94,8 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
     function expire(Trade calldata trade, Details calldata details) external {
         bytes32 digest = _digest(trade, _hashOf(details));
         MatchedTrade storage matched = _open(digest);
-        require(block.timestamp > trade.settleBy, NotExpired(trade.settleBy, block.timestamp));
+        bool over = block.timestamp > trade.settleBy || (details.locked && !_areLocked(trade, digest));
+        require(over, NotExpired(trade.settleBy, block.timestamp));
         matched.status = TradeStatus.EXPIRED;
         emit TradeExpired(digest, trade.tradeReference);
         _releaseLocks(trade, details, digest);
@@ -141,6 +146,8 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
         // What is paid by now less what was paid before: all parts together come to the amount.
         uint256 amount =
             Math.mulDiv(trade.amount, settled, trade.units) - Math.mulDiv(trade.amount, before, trade.units);
+        bool paid = amount != 0 || trade.amount == 0;
+        require(paid, InvalidPart(units, trade.units - before, details.minimumPart));
         matched.settledUnits = uint64(settled);
         if (settled == trade.units) {
             matched.status = TradeStatus.SETTLED;
@@ -162,10 +169,20 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
         if (trade.amount != 0) _releaseLock(trade.cash, trade.buyer, digest);
     }
 
-    /// Releases a lock, unless it has ended: by anybody past its expiry, or because what it was on was taken.
+    /// Releases a lock, unless it has ended: by anybody past its expiry, or because what it was on was taken. A token that
+    /// fails holds up neither the trade's end nor the other side.
     function _releaseLock(address token, address holder, bytes32 digest) private {
-        bytes32 lockId = _lockId(token, holder, digest);
-        if (ILockViews(token).isLockActive(lockId)) ISettlementLocks(token).cancelLock(lockId, "", "");
+        try ISettlementLocks(token).cancelLock(_lockId(token, holder, digest), "", "") {} catch {}
+    }
+
+    /// Whether both sides' assets are still locked for a trade.
+    function _areLocked(Trade calldata trade, bytes32 digest) private view returns (bool) {
+        return _isLocked(trade.security, trade.seller, digest)
+            && (trade.amount == 0 || _isLocked(trade.cash, trade.buyer, digest));
+    }
+
+    function _isLocked(address token, address holder, bytes32 digest) private view returns (bool) {
+        return ILockViews(token).isLockActive(_lockId(token, holder, digest));
     }
 
     /// The trade as it stands, if it can settle now.
@@ -191,7 +208,8 @@ abstract contract MatchedTrades is IMatchedTrades, Trades {
         (uint256 clean, int256 accrued) =
             IBondPricing(trade.security).consideration(trade.units, details.cleanPrice, details.pricedFor);
         int256 expected = int256(clean) + accrued;
-        require(expected > 0 && trade.amount == uint256(expected), WrongConsideration(trade.amount, uint256(expected)));
+        bool same = expected > 0 && trade.amount == uint256(expected);
+        require(same, WrongConsideration(trade.amount, expected));
     }
 
     function _digestOfParty(Trade calldata trade, Details calldata details) private view returns (bytes32) {

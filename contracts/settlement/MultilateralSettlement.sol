@@ -67,7 +67,7 @@ abstract contract MultilateralSettlement is IMultilateralSettlement, Consents {
         return _hashTypedDataV4(structHash);
     }
 
-    /// Every leg moves something between two of the parties, and no party is named for nothing.
+    /// Every leg moves something between two of the parties.
     function _checkLegs(Leg[] calldata legs, address[] calldata parties) private pure {
         require(legs.length != 0, InvalidSettlement());
         for (uint256 i = 0; i < legs.length; ++i) {

@@ -24,6 +24,8 @@ abstract contract SettlementCycles is ISettlementCycles, Trades {
         uint256[] spent; // of each member, bit i: its i-th nonce of its word
     }
 
+    uint256 private constant MAX_MEMBERS = 100; // so that a cycle fits one transaction, first receipts included
+    uint256 private constant MAX_TRADES = 200;
     uint256 private constant FREE = 255; // place of the cash where nothing is paid
     bytes32 private constant CYCLE_TYPEHASH =
         keccak256("Cycle(bytes32 cycleReference,bytes32 content,uint40 deadline)");
@@ -64,6 +66,11 @@ abstract contract SettlementCycles is ISettlementCycles, Trades {
 
     /// @inheritdoc ISettlementCycles
     function agreeCycle(Cycle calldata cycle, uint40 deadline, bool agreed) external {
+        bool member;
+        for (uint256 i = 0; i < cycle.members.length; ++i) {
+            member = member || cycle.members[i] == msg.sender;
+        }
+        require(member, IDeliveryVersusPayment.NotParty(msg.sender));
         bytes32 digest = cycleDigest(cycle, deadline);
         _affirmed[digest][msg.sender] = agreed;
         emit CycleAgreed(cycle.cycleReference, digest, msg.sender, agreed);
@@ -77,10 +84,15 @@ abstract contract SettlementCycles is ISettlementCycles, Trades {
 
     function _newTally(Cycle calldata cycle) private pure returns (Tally memory tally) {
         (uint256 members, uint256 tokens) = (cycle.members.length, cycle.tokens.length);
-        bool fits = members == cycle.nonceWords.length && members <= 256 && tokens < FREE;
-        require(fits && cycle.trades.length % 2 == 0 && cycle.trades.length != 0, InvalidCycle());
+        bool fits = members == cycle.nonceWords.length && members <= MAX_MEMBERS && tokens < FREE;
+        uint256 words = cycle.trades.length;
+        require(fits && words % 2 == 0 && words != 0 && words <= 2 * MAX_TRADES, InvalidCycle());
         tally.members = _words(cycle.members);
         tally.nonceWords = cycle.nonceWords;
+        for (uint256 i = 0; i < members; ++i) {
+            // Else the nonce that is signed, this word and a byte, would not be the one that is spent.
+            require(tally.nonceWords[i] >> 248 == 0, InvalidCycle());
+        }
         tally.tokens = _words(cycle.tokens);
         tally.nets = new uint256[](members * tokens);
         tally.takers = new uint256[](tokens);
@@ -96,9 +108,11 @@ abstract contract SettlementCycles is ISettlementCycles, Trades {
         (uint256 security, uint256 cash) = ((word >> 16) & 0xff, (word >> 24) & 0xff);
         (uint256 units, uint256 amount) = (uint64(word >> 32), uint64(word >> 96));
         bool named = seller < members && buyer < members && security < tally.tokens.length;
-        require(named && (cash == FREE || cash < tally.tokens.length), InvalidCycle());
+        require(named && word >> 248 == 0 && (cash == FREE || cash < tally.tokens.length), InvalidCycle());
         bool whole = units != 0 && (cash == FREE) == (amount == 0);
-        require(whole && seller != buyer && security != cash, IDeliveryVersusPayment.InvalidTrade());
+        bool apart = tally.members.wordAt(seller) != tally.members.wordAt(buyer)
+            && (cash == FREE || tally.tokens.wordAt(security) != tally.tokens.wordAt(cash));
+        require(whole && apart, IDeliveryVersusPayment.InvalidTrade());
         _checkTime(uint40(word >> 160), uint40(word >> 200));
         _spendOne(tally, seller, (word >> 240) & 0xff);
         unchecked {

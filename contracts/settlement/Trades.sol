@@ -35,6 +35,7 @@ abstract contract Trades is IDeliveryVersusPayment, Consents {
     function revoke(Trade calldata trade, Details calldata details, bytes calldata sellerSignature) external {
         if (msg.sender != trade.seller) {
             require(msg.sender == trade.buyer, NotParty(msg.sender));
+            _checkTime(0, trade.settleBy); // past it the seller's consent shows nothing
             _checkConsent(trade.seller, _digest(trade, _hashOf(details)), sellerSignature);
         }
         _spend(trade.seller, trade.nonce);

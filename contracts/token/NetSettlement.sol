@@ -21,9 +21,12 @@ abstract contract NetSettlement is INetSettlement, TokenCore {
         bool counted = state.has(EFFECTS);
         uint256[] memory identities = _identities(state, holders);
         for (uint256 i = 0; i < holders.length; ++i) {
-            IdentityWord identity = IdentityWord.wrap(identities[i]);
-            _checkNet(state, identity, holders[i], nets[i], (takers >> i) & 1 == 1);
-            if (!counted) _applyNet(state, holders[i], nets[i], identity);
+            _checkNet(state, IdentityWord.wrap(identities[i]), holders[i], nets[i], (takers >> i) & 1 == 1);
+            if (!counted) _applyNet(state, holders[i], nets[i]);
+            else if (nets[i] == 0) _transfer(holders[i], holders[i], 0);
+        }
+        for (uint256 i = 0; i < holders.length && !counted; ++i) {
+            if (nets[i] != 0) _checkHolding(state, IdentityWord.wrap(identities[i]), holders[i], nets[i]);
         }
         _pairOff(holders, nets, counted);
     }
@@ -40,8 +43,8 @@ abstract contract NetSettlement is INetSettlement, TokenCore {
         if (reason != Restrictions.NONE) _refuse(reason, address(0), holder, net > 0 ? _size(net) : 0);
     }
 
-    /// The holder's account with its net, if the holding may be that.
-    function _applyNet(TokenWord state, address holder, int256 net, IdentityWord identity) private {
+    /// The holder's account with its net.
+    function _applyNet(TokenWord state, address holder, int256 net) private {
         if (net == 0) return;
         HolderAccount account = _touched(state, holder, _holdings[holder].account);
         uint256 amount = _size(net);
@@ -50,14 +53,17 @@ abstract contract NetSettlement is INetSettlement, TokenCore {
             _refuse(has ? Restrictions.FROZEN_UNITS : Restrictions.INSUFFICIENT_BALANCE, holder, address(0), amount);
         }
         // Takes no more than others give of a supply that fits; checked again where they are paired off.
-        account = net < 0 ? account.minus(amount) : account.withBalance(account.balance() + amount);
-        uint256 held = account.balance();
-        if (held != 0 && held < _minimumHolding()) _refuse(Restrictions.MINIMUM_HOLDING, holder, holder, amount);
-        if (net > 0 && state.maxHolding() != 0) {
-            bool exceeds = _exceedsHolding(state, identity, address(0), holder, held);
-            if (exceeds) _refuse(Restrictions.MAXIMUM_HOLDING, address(0), holder, amount);
-        }
-        _holdings[holder].account = account;
+        _holdings[holder].account = net < 0 ? account.minus(amount) : account.withBalance(account.balance() + amount);
+    }
+
+    /// Whether a holding may be what it has become.
+    function _checkHolding(TokenWord state, IdentityWord identity, address holder, int256 net) private view {
+        HolderAccount account = _holdings[holder].account;
+        uint256 left = _unlockedIn(holder, account);
+        if (left != 0 && left < _minimumHolding()) _refuse(Restrictions.MINIMUM_HOLDING, holder, holder, _size(net));
+        if (net < 0 || state.maxHolding() == 0) return;
+        bool exceeds = _exceedsHolding(state, identity, address(0), holder, account.balance());
+        if (exceeds) _refuse(Restrictions.MAXIMUM_HOLDING, address(0), holder, _size(net));
     }
 
     /// Tells of transfers from who gives to who takes, or makes them; reverts where not all is given that is taken.

@@ -17,6 +17,8 @@ import {TransferRules} from "./TransferRules.sol";
 
 /// How units move, come to be and cease, for the token and its administration contract alike.
 abstract contract TokenCore is TransferRules {
+    uint256 private constant MOST = type(uint64).max; // that can be withheld
+
     using Lists for address[];
     using Lists for uint256[];
 
@@ -250,7 +252,8 @@ abstract contract TokenCore is TransferRules {
         bytes32 document
     ) internal {
         uint256 before = account.withheld() - locked;
-        _holdings[holder].account = account.withWithheld(amount + locked);
+        // As a merger: what is frozen may exceed any holding, and need not fit together with what is locked.
+        _holdings[holder].account = account.withWithheld(amount > MOST ? amount : Math.min(amount + locked, MOST));
         if (amount > before) emit IERC3643.TokensFrozen(holder, amount - before);
         if (amount < before) emit IERC3643.TokensUnfrozen(holder, before - amount);
         _tellEnforced(holder, act, code, document, before, amount);

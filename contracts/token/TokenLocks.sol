@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ISettlementLocks, LockTerms} from "../interfaces/ISettlementLocks.sol";
 import {HolderAccount} from "../libraries/HolderAccounts.sol";
 import {Restriction, Restrictions} from "../libraries/Restrictions.sol";
+import {TokenWords} from "../libraries/TokenWords.sol";
 import {TokenCore} from "./TokenCore.sol";
 
 /// Purpose, rules and errors: ISettlementLocks.
@@ -38,6 +39,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
         _checkSpender(lockId, lock.spender);
         _checkNotExpired(lockId, lock.expiry);
         require(newSpender != address(0), InvalidLock());
+        _checkListed(lock.owner, newSpender, lock.amount);
         lock.spender = newSpender;
         emit LockDelegated(lockId, msg.sender, newSpender, data);
     }
@@ -49,6 +51,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
         _checkNotExpired(lockId, lock.expiry);
         (address to, uint256 amount) = _spending(lockId, lock, spendArgs);
         address owner = lock.owner;
+        _checkListed(owner, lock.spender, amount);
         _release(lock, amount);
         emit LockSpent(lockId, msg.sender, data);
         if (lock.amount != 0) emit UnitsLocked(lockId, lock.receiver, lock.amount, lock.expiry);
@@ -69,8 +72,9 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
     /// @inheritdoc ISettlementLocks
     function transferReleasing(address to, uint256 amount, bytes32[] calldata expired) external returns (bool) {
         for (uint256 i = 0; i < expired.length; ++i) {
-            Lock storage lock = _activeLock(expired[i]);
+            Lock storage lock = _locks[expired[i]];
             _checkSpender(expired[i], lock.owner);
+            if (!_stands(lock)) continue; // released by somebody before
             require(block.timestamp > lock.expiry, LockTime(expired[i], lock.expiry, block.timestamp));
             _release(lock, lock.amount);
             emit LockCancelled(expired[i], msg.sender, "");
@@ -84,6 +88,7 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
         returns (bytes32 lockId)
     {
         _checkTerms(terms, spendCommitment);
+        _checkListed(holder, terms.spender, terms.amount);
         lockId = keccak256(abi.encode(address(this), msg.sender, holder, terms.lockReference));
         require(_locks[lockId].owner == address(0), LockExists(lockId));
         uint32 round = _withhold(holder, terms.amount);
@@ -114,13 +119,20 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
         Restriction reason = _state.paused() ? Restrictions.PAUSED : Restrictions.NONE;
         if (account.blocked()) reason = Restrictions.SENDER_FROZEN;
         else if (amount > account.balance()) reason = Restrictions.INSUFFICIENT_BALANCE;
-        else if (amount > account.available()) reason = Restrictions.FROZEN_UNITS;
+        else if (amount + _reserved(holder) > account.available()) reason = Restrictions.FROZEN_UNITS;
+        else if (_leavesTooLittle(holder, account, amount)) reason = Restrictions.MINIMUM_HOLDING;
         if (reason != Restrictions.NONE) _refuse(reason, holder, address(0), amount);
         LockedUnits memory locked = _locked[holder];
         if (!account.locked()) locked = LockedUnits(0, locked.round + 1);
         _locked[holder] = LockedUnits(locked.amount + uint64(amount), locked.round);
         _holdings[holder].account = account.withWithheld(account.withheld() + amount).withLocked(true);
         return locked.round;
+    }
+
+    /// Whether too little to be held would be left once the locks are spent.
+    function _leavesTooLittle(address holder, HolderAccount account, uint256 amount) private view returns (bool) {
+        uint256 left = _unlockedIn(holder, account) - amount;
+        return left != 0 && left < _minimumHolding();
     }
 
     /// Gives units of a lock back to what their holder can transfer.
@@ -151,6 +163,13 @@ abstract contract TokenLocks is ISettlementLocks, TokenCore {
 
     function _checkSpender(bytes32 lockId, address spender) internal view {
         require(msg.sender == spender, LockUnauthorized(lockId, spender, msg.sender));
+    }
+
+    /// Where spenders are listed, a lock is no way round the list: its spender is the venue, the holder or listed.
+    function _checkListed(address holder, address spender, uint256 amount) private view {
+        if (!_state.has(TokenWords.SPENDER_LIST) || spender == address(0) || spender == holder) return;
+        if (_isVenue(spender) || _spenders[spender]) return;
+        _refuse(Restrictions.SPENDER_NOT_LISTED, holder, address(0), amount);
     }
 
     function _checkNotExpired(bytes32 lockId, uint40 expiry) private view {

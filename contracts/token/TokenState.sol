@@ -121,6 +121,9 @@ abstract contract TokenState is IERC20Errors {
     /// Whether somebody may move what holders let the settlement venue move.
     function _isVenue(address spender) internal view virtual returns (bool);
 
+    /// Units that a holder has promised otherwise and cannot lock.
+    function _reserved(address holder) internal view virtual returns (uint256);
+
     /// Why a token of this kind would not be received by a wallet that is eligible by the register and the rules.
     function _ownRestriction(address to) internal view virtual returns (Restriction);
 

@@ -50,6 +50,7 @@ abstract contract TransferRules is TokenState {
         if (from != to) {
             // Balances fit 64 bits: neither sum nor difference can leave the word.
             (uint256 left, uint256 received) = (sender.minus(amount).balance(), receiver.plus(amount).balance());
+            if (sender.locked()) left -= _lockedIn(from, sender); // what is locked is to go: it is no rest
             if ((left < least && left != 0) || (received < least && received != 0)) {
                 return Restrictions.MINIMUM_HOLDING;
             }

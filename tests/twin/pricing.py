@@ -69,7 +69,11 @@ def dirty_price(sheet: Sheet, periods: Periods, day: date, annual_yield: Fractio
     for period in due:
         if period.interest is None or period.principal is None:
             raise ValueError(f"coupon {period.span.number} is not fixed")
-        total += (period.principal + (0 if is_ex(period, day) else period.interest)) / discount
+        # From the ex-date on, the payment is the seller's; but what is repaid last goes to whoever redeems.
+        due = period.principal + period.interest
+        if is_ex(period, day):
+            due = period.principal if period is periods[-1] else 0
+        total += due / discount
         discount *= 1 + step
     return total
 

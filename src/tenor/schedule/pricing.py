@@ -108,8 +108,10 @@ def _flows(schedule: Schedule, day: date) -> _Flows:
 
 
 def _due(schedule: Schedule, period: Period, day: date) -> Fraction:
-    interest = schedule.unit_interest(period) if goes_to_buyer(period, day) else Fraction(0)
-    return interest + period.principal
+    if goes_to_buyer(period, day):
+        return schedule.unit_interest(period) + period.principal
+    # An instalment is paid as its coupon is, to whoever held at the record time; the last to whoever redeems.
+    return Fraction(period.principal if period is schedule.periods[-1] else 0)
 
 
 def _left(schedule: Schedule, bounds: tuple[date, date], day: date) -> Fraction:

@@ -15,6 +15,7 @@ from tenor.errors import InputError
 from tenor.parties import Actor
 from tenor.units import Money
 
+NOBODY = "0x" + "00" * 20  # in place of the cash of a trade free of payment
 VENUE_NAME = "Tenor Delivery Versus Payment"
 _TRADE_MEMBERS = {
     "tradeReference": "bytes32",
@@ -114,6 +115,8 @@ def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str,
     signatures = [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
     price = Money(trade.consideration, venue.currency)
     seller, buyer = trade.seller, trade.buyer
+    units = Movement(venue.bond, seller.wallet, buyer.wallet, trade.units)
+    money = Movement(venue.cash, buyer.wallet, seller.wallet, trade.consideration)
     return Intent(
         id=intent_id(venue.campaign, "settle", trade.reference),
         stage=stage,
@@ -121,10 +124,7 @@ def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str,
         actor=venue.agent,
         to=venue.dvp,
         data=calldata("DeliveryVersusPayment", "settle", _message(venue, trade), *signatures),
-        movements=(
-            Movement(venue.bond, seller.wallet, buyer.wallet, trade.units),
-            Movement(venue.cash, buyer.wallet, seller.wallet, trade.consideration),
-        ),
+        movements=(units, money) if trade.consideration else (units,),
     )
 
 
@@ -161,7 +161,7 @@ def _message(venue: Venue, trade: Trade) -> dict[str, object]:
         "buyer": trade.buyer.wallet,
         "security": venue.bond,
         "units": trade.units,
-        "cash": venue.cash,
+        "cash": venue.cash if trade.consideration else NOBODY,
         "amount": trade.consideration,
         "settleFrom": trade.settle_from,
         "settleBy": trade.settle_by,

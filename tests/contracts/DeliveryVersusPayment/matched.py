@@ -34,9 +34,9 @@ class Matched:
         return sign(self.deal.world.keys[getattr(self.deal.world, party).key].key, self.digest)
 
     def match(self, at: int | None = None) -> Sent:
-        """Match by both signatures, brought by somebody else."""
+        """Match by both signatures, brought by the buyer."""
         signatures = [self.signature(party) for party in ("investor_a", "investor_b")]
-        sent: Sent = self.deal.world.dvp.matchTrade(*self.args, *signatures, by=self.deal.world.settler, at=at)
+        sent: Sent = self.deal.world.dvp.matchTrade(*self.args, *signatures, by=self.deal.world.investor_b, at=at)
         return sent
 
     def settle(self, at: int | None = None) -> Sent:

@@ -56,7 +56,7 @@ def test_affirm__one_on_chain_and_one_signed__settles_at_once_or_matches(matched
     world.dvp.settle(deal.trade, b"", deal.signature("investor_b"), by=world.settler)
     assert deal.holdings()[:2] == (4, 6)
     with reverts("NonceSpent", party=world.investor_a, nonce=7):
-        world.dvp.matchTrade(*matched.args, b"", matched.signature("investor_b"), by=world.settler)
+        world.dvp.matchTrade(*matched.args, b"", matched.signature("investor_b"), by=world.investor_b)
 
 
 @pytest.mark.requirement("DVP-4")

@@ -43,7 +43,7 @@ def test_match_trade__signed_with_other_details__reverts(matched: Matched) -> No
         with reverts("NotSigned", party=world.investor_a):
             world.dvp.matchTrade(trade, {**details, **changes}, *signatures, by=world.settler)
     with reverts("NotSigned", party=world.investor_b):
-        world.dvp.matchTrade(trade, details, signatures[0], signatures[0], by=world.settler)
+        world.dvp.matchTrade(trade, details, signatures[0], signatures[0], by=world.investor_a)
 
 
 @pytest.mark.requirement("DVP-2")
@@ -104,7 +104,7 @@ def test_match_trade__trade_without_sense__reverts(matched: Matched, changes: di
     parties = ["investor_a", "investor_a" if changes == {"buyer": None} else "investor_b"]
     with reverts("InvalidTrade"):
         signatures = [Matched(matched.deal, PLAIN).signature(party) for party in parties]
-        world.dvp.matchTrade(trade, PLAIN, *signatures, by=world.settler)
+        world.dvp.matchTrade(trade, PLAIN, *signatures, by=world.investor_a)
 
 
 @pytest.mark.requirement("DVP-14")
@@ -119,3 +119,15 @@ def test_match_trade__free_of_payment__delivers_alone(matched: Matched) -> None:
         trade, *(matched.deal.signature(party) for party in ("investor_a", "investor_b")), by=world.settler
     )
     assert matched.deal.holdings() == (2, 8, 0, 2 * AMOUNT)
+
+
+@pytest.mark.requirement("DVP-8")
+def test_match_trade__by_somebody_else__is_for_trades_with_details_alone(matched: Matched, locked: Matched) -> None:
+    """A plain trade may be on its way to settle: a stranger who saw its signatures does not put it off."""
+    world = matched.deal.world
+    signatures = [matched.signature(party) for party in ("investor_a", "investor_b")]
+    with reverts("NotParty", caller=world.settler):
+        world.dvp.matchTrade(*matched.args, *signatures, by=world.settler)
+    signatures = [locked.signature(party) for party in ("investor_a", "investor_b")]
+    world.dvp.matchTrade(*locked.args, *signatures, by=world.settler)
+    assert (matched.status(), locked.status()) == (UNMATCHED, MATCHED)

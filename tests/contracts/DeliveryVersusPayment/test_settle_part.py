@@ -94,7 +94,7 @@ def test_settle_part__cancelled_or_expired_after_a_part__releases_the_rest(match
 
 @pytest.mark.requirement("DVP-11")
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(amount=st.integers(1, 2 * AMOUNT), cuts=st.lists(st.integers(2, 6), max_size=3))
+@given(amount=st.integers(6, 2 * AMOUNT), cuts=st.lists(st.integers(2, 6), max_size=3))
 def test_settle_part__any_parts_of_any_amount__pay_it_to_the_cent(
     matched: Matched, amount: int, cuts: list[int]
 ) -> None:

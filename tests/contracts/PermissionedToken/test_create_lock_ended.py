@@ -54,8 +54,8 @@ def test_create_lock__after_others_ended__stands_alone(locking: Locking) -> None
     world, token = locking.world, locking.token
     ended = locking.create()
     token.forcedTransfer(world.investor_a, world.investor_c, 8, by=world.officer)
-    fresh = locking.create(lockReference=keccak(text="LOCK-2"), amount=1)
-    assert locking.state() == (2, 1, 0, 20)
+    fresh = locking.create(lockReference=keccak(text="LOCK-2"), amount=2)
+    assert locking.state() == (2, 2, 0, 20)
     assert (token.isLockActive(ended), token.isLockActive(fresh)) == (False, True)
     token.cancelLock(fresh, b"", b"", by=world.settler)
     assert locking.state() == (2, 0, 0, 20)

@@ -56,7 +56,7 @@ def test_settle_net__one_gives_and_two_take__pairs_them_in_order(world: World, t
 def test_settle_net__more_taken_than_given_or_less__reverts(
     world: World, token: Deployed, nets: Mapping[str, int]
 ) -> None:
-    with reverts("NetRefused", caller=world.dvp):
+    with reverts("NetRefused", who=world.dvp):
         settle(world, token, nets)
     assert balances(world, token) == [10, 20, 0]
 
@@ -70,14 +70,14 @@ def test_settle_net__huge_nets_that_would_wrap__revert(world: World, token: Depl
 @pytest.mark.requirement("NET-2")
 def test_settle_net__by_anybody_else__reverts(world: World, token: Deployed) -> None:
     for stranger in (world.settler, world.issuer, world.officer, world.investor_b):
-        with reverts("NetRefused", caller=stranger):
+        with reverts("NetRefused", who=stranger):
             token.settleNet([world.investor_a, world.investor_b], [-1, 1], 2, by=stranger)
 
 
 @pytest.mark.requirement("NET-2")
 def test_settle_net__giver_who_does_not_let_it_settle__reverts(world: World, token: Deployed) -> None:
     token.allowSettlement(allowed=False, by=world.investor_a)
-    with reverts("NetRefused", caller=world.investor_a):
+    with reverts("NetRefused", who=world.investor_a):
         settle(world, token, {"a": -1, "b": 1})
     settle(world, token, {"b": -1, "a": 1})
     assert balances(world, token) == [11, 19, 0]
@@ -85,7 +85,7 @@ def test_settle_net__giver_who_does_not_let_it_settle__reverts(world: World, tok
 
 @pytest.mark.requirement("NET-2")
 def test_settle_net__lists_of_two_lengths__revert(world: World, token: Deployed) -> None:
-    with reverts("NetRefused", caller=world.dvp):
+    with reverts("NetRefused", who=world.dvp):
         token.settleNet([world.investor_a], [], 0, by=world.become(world.dvp.wallet))
 
 

@@ -50,8 +50,9 @@ def attempt(world: World, token: Deployed, situation: Situation) -> Restriction:
 
 def test_situations__all_together__make_every_code_happen() -> None:
     happen = {name: {situation.reason for situation, token in CASES.values() if token == name} for name in TOKENS}
-    assert set(Restriction) - happen["bond"] == set()
-    assert set(Restriction) - happen["cash"] == {Restriction.MINIMUM_HOLDING}  # money has none
+    of_deposits = Restriction.NOT_CUSTOMER  # tested on them
+    assert set(Restriction) - happen["bond"] == {of_deposits}
+    assert set(Restriction) - happen["cash"] == {Restriction.MINIMUM_HOLDING, of_deposits}  # money has no least holding
 
 
 @pytest.mark.requirement("TOK-13")
