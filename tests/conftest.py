@@ -5,6 +5,7 @@ Tests of Ape's own kind stand in `ape/`: `ape test` runs those only, pytest with
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tenor.artifacts import store
+from tenor.artifacts.artifact import Build
+from tenor.artifacts.compile import CACHE_FOLDER, compile_contracts
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import start_clock
 from tenor.chain.connection import Chain, connect
@@ -26,6 +30,21 @@ ACCOUNTS = 40
 # A busy machine is slow, not wrong: no example fails for the time it took.
 settings.register_profile("tenor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tenor")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Of the processes of a parallel run one compiles what has changed; the others wait, and read its build."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    patch.setattr(store, "compile_contracts", _compile_alone)
+
+
+def _compile_alone(root: Path) -> tuple[Build, bool]:
+    folder = root / CACHE_FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go of when it is closed, or the process ends
+        return compile_contracts(root)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -30,11 +30,13 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         HolderRights memory rights = BondCode.rights();
         Trouble memory now_ = _trouble;
         // A put that is missed keeps nobody from declaring a payment, under the vote that is open.
-        bool free = now_.missed == 0 || (now_.missed == PUT && now_.acceleration != 0);
+        bool put = now_.missed == PUT && now_.acceleration != 0;
+        bool free = now_.missed == 0 || put;
         require(rights.acceleration != 0 && free && _isNext(number), NoEventOfDefault(number, 0));
         uint256 due = number > _lastCoupon() ? _redemptionTime() : _payTime(number - 1);
         uint256 graceEnds = due + uint256(rights.graceDays) * 1 days;
         require(block.timestamp > graceEnds, NoEventOfDefault(number, graceEnds));
+        if (put && !_isMissed(PUT)) _end(now_); // what was voted on it is void, though nobody cured
         (now_.missed, now_.since) = (uint16(number), uint40(block.timestamp));
         emit DefaultDeclared(number, msg.sender);
         if (now_.acceleration == 0) _openVote(now_);
@@ -48,7 +50,7 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         uint24 day = _putNotices[holder].day;
         bool stands = _isPutMissed(holder, day) && !_state.redemptionFunded() && (!_endsEarly() || day < _ending.day);
         require(rights.acceleration != 0 && now_.missed == 0 && stands, NoEventOfDefault(PUT, 0));
-        uint256 graceEnds = BondCode.endOf(day) + uint256(rights.graceDays) * 1 days;
+        uint256 graceEnds = _lastTimeOfPuts(day) + uint256(rights.graceDays) * 1 days;
         require(block.timestamp > graceEnds, NoEventOfDefault(PUT, graceEnds));
         (now_.missed, now_.since) = (PUT, uint40(block.timestamp));
         _missedPut = MissedPut(holder, day);
@@ -102,22 +104,18 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
     /// @inheritdoc IBondTrouble
     function cure() external {
         Trouble memory now_ = _inDefault();
-        uint256 missed = now_.missed;
-        require(!_isMissed(missed), StillMissed(missed));
-        emit BallotDropped(now_.acceleration);
-        (now_.missed, now_.since, now_.standstillUntil, now_.acceleration) = (0, 0, 0, 0);
-        _dropStandstill(now_);
+        require(!_isMissed(now_.missed), StillMissed(now_.missed));
+        _end(now_);
         _trouble = now_;
-        emit DefaultCured(missed);
     }
 
     /// @inheritdoc IBondTrouble
     function distribute(uint256 amountPerUnit, RunApproval calldata approval) external only(TokenRoles.PAYING_AGENT) {
         uint256 claim = _claim();
-        bool open = amountPerUnit != 0 && amountPerUnit <= claim && !_state.redemptionFunded();
-        require(open, NotDistributable(amountPerUnit, claim));
         (uint256 run, uint256 units) = (nextRun(), _state.supply());
         uint256 total = amountPerUnit * units;
+        bool open = total != 0 && amountPerUnit <= claim && !_state.redemptionFunded();
+        require(open, NotDistributable(amountPerUnit, claim));
         _checkRun(run, amountPerUnit, units, total, approval);
         ++_extraRuns;
         _principalFixedLater -= amountPerUnit;
@@ -256,6 +254,15 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         emit BallotOpened(number, opened.motion, opened.recordTime, opened.until, opened.matter, msg.sender);
     }
 
+    /// Ends a default whose payment was made, with its votes; the caller stores where the bond stands.
+    function _end(Trouble memory now_) private {
+        uint256 missed = now_.missed;
+        emit BallotDropped(now_.acceleration);
+        (now_.missed, now_.since, now_.standstillUntil, now_.acceleration) = (0, 0, 0, 0);
+        _dropStandstill(now_);
+        emit DefaultCured(missed);
+    }
+
     /// A standstill that is voted on ends with the default that it was asked for.
     function _dropStandstill(Trouble memory now_) private {
         uint256 number = now_.consent;
@@ -321,6 +328,14 @@ contract BondTrouble is IBondTrouble, BondOverdue, Delegating {
         PutNotice memory notice = _putNotices[holder];
         bool unpaid = notice.units != 0 && !notice.refused && _unlockedIn(holder, _holdings[holder].account) != 0;
         return unpaid && notice.day == day;
+    }
+
+    /// When puts of a day should have been repaid: none can be from a record time to the payment. [s]
+    function _lastTimeOfPuts(uint24 day) private view returns (uint256 due) {
+        due = BondCode.endOf(day);
+        uint256 recorded = _couponsRecorded(_state.couponsFunded());
+        while (recorded != 0 && BondCode.dayOf(_recordTime(recorded - 1)) > day) --recorded;
+        if (recorded != 0) due = Math.max(due, _payTime(recorded - 1));
     }
 
     /// What is left of a unit's claim after acceleration. [minor]

@@ -116,8 +116,8 @@ interface IBondTrouble {
     /// Thrown after the last record time and before the principal is due. It is claimed from then on.
     /// @param endTime when the principal is due [s]
     error NothingToAccelerate(uint256 lastCoupon, uint40 endTime);
-    /// Thrown when more is distributed than the claim that is left, nothing, before acceleration, or once the rest is
-    /// funded.
+    /// Thrown when more is distributed than the claim that is left, nothing, with no unit in issue, before acceleration, or
+    /// once the rest is funded.
     error NotDistributable(uint256 amountPerUnit, uint256 claim);
     /// Thrown when another consent is open, or the terms provide for none.
     error ConsentNotPossible(uint256 openBallot);
@@ -128,13 +128,13 @@ interface IBondTrouble {
     error ConsentNotClosable(uint256 ballot, uint40 until);
 
     /// Declares an event of default and opens the vote on acceleration, of whoever holds at the end of this second; where
-    /// a put is in default the vote that is open on it goes on. Anybody.
+    /// a put is in default the vote that is open on it goes on, unless that put is missed no more. Anybody.
     /// @param number of the next payment to be funded; the one after the last coupon for the principal
     function declareDefault(uint256 number) external;
 
     /// Declares an event of default because units that a holder put are not repaid, so many days of grace after the end of
-    /// the day they were put for, and opens the vote. Not where the holder's cash account refused the payment, nor once
-    /// the holder has sold what it put. Anybody.
+    /// the day they were put for, or after the payment time of a coupon recorded by then that is later, and opens the vote.
+    /// Not where the holder's cash account refused the payment, nor once the holder has sold what it put. Anybody.
     function declarePutDefault(address holder) external;
 
     /// Opens the vote on acceleration anew, of whoever holds at the end of this second; what was voted before is void.

@@ -112,12 +112,12 @@ contract ReentrantCash is MockCash {
     }
 
     function _move(address from, address to, uint256 amount) internal override returns (bool) {
-        address target = _target;
+        (address target, bool refuses) = (_target, _refuses); // whatever it is armed with meanwhile is for the next
         if (target == address(0)) return super._move(from, to, amount);
         _target = address(0);
         (bool success, bytes memory answer) = target.call(_data);
         emit CalledBack(success, answer);
-        return !_refuses && super._move(from, to, amount);
+        return !refuses && super._move(from, to, amount);
     }
 }
 

@@ -25,8 +25,10 @@ def _edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.requirement("TOOL-5")
-def test_compile_contracts__fresh_tree__artifacts_of_its_own_contracts_only(tree: Path) -> None:
-    build, cached = compile_contracts(tree)
+def test_compile_contracts__fresh_tree__artifacts_of_its_own_contracts_only(
+    first_tree: tuple[Path, Build, bool],
+) -> None:
+    _, build, cached = first_tree
     counter = build.artifacts["Counter"]
     assert not cached
     assert set(build.artifacts) == {"Counter", "Step"}
@@ -40,13 +42,12 @@ def test_compile_contracts__fresh_tree__artifacts_of_its_own_contracts_only(tree
 
 @pytest.mark.requirement("TOOL-5")
 def test_compile_contracts__unchanged_tree__is_answered_without_the_compiler(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
+    compiled_tree: Path, first: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, _ = compile_contracts(tree)
     monkeypatch.setattr(compilation, "ensure_solc", None)
-    again, cached = compile_contracts(tree)
+    again, cached = compile_contracts(compiled_tree)
     assert cached
-    assert again == first == current_build(tree)
+    assert again == first == current_build(compiled_tree)
 
 
 @pytest.mark.requirement("TOOL-5")
@@ -61,12 +62,11 @@ def test_compile_contracts__changed_source__starts_the_compiler(tree: Path, chan
 
 
 @pytest.mark.requirement("TOOL-5")
-def test_compile_contracts__change_taken_back__finds_the_first_build_again(tree: Path) -> None:
-    first, _ = compile_contracts(tree)
-    _edit(tree / "contracts" / "Step.sol", "return 1;", "return 2;")
-    second, second_cached = compile_contracts(tree)
-    _edit(tree / "contracts" / "Step.sol", "return 2;", "return 1;")
-    third, third_cached = compile_contracts(tree)
+def test_compile_contracts__change_taken_back__finds_the_first_build_again(compiled_tree: Path, first: Build) -> None:
+    _edit(compiled_tree / "contracts" / "Step.sol", "return 1;", "return 2;")
+    second, second_cached = compile_contracts(compiled_tree)
+    _edit(compiled_tree / "contracts" / "Step.sol", "return 2;", "return 1;")
+    third, third_cached = compile_contracts(compiled_tree)
     assert (second_cached, third_cached) == (False, True)
     assert (
         second.artifacts["Counter"].bytecode
@@ -75,18 +75,19 @@ def test_compile_contracts__change_taken_back__finds_the_first_build_again(tree:
     )
 
 
-def test_compile_contracts__broken_cache_file__compiles_again(tree: Path) -> None:
-    first, _ = compile_contracts(tree)
-    (tree / ".artifacts" / f"{first.key}.json").write_text('{"key": 1')
-    assert compile_contracts(tree) == (first, False)
+def test_compile_contracts__broken_cache_file__compiles_again(compiled_tree: Path, first: Build) -> None:
+    (compiled_tree / ".artifacts" / f"{first.key}.json").write_text('{"key": 1')
+    assert compile_contracts(compiled_tree) == (first, False)
 
 
-def test_compile_contracts__many_builds__keeps_the_newest(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compile_contracts__many_builds__keeps_the_newest(
+    compiled_tree: Path, first: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(compilation, "CACHED_BUILDS", 1)
-    compile_contracts(tree)
-    _edit(tree / "contracts" / "Step.sol", "return 1;", "return 2;")
-    second, _ = compile_contracts(tree)
-    assert [file.stem for file in (tree / ".artifacts").glob("*.json")] == [second.key]
+    assert current_build(compiled_tree) == first
+    _edit(compiled_tree / "contracts" / "Step.sol", "return 1;", "return 2;")
+    second, _ = compile_contracts(compiled_tree)
+    assert [file.stem for file in (compiled_tree / ".artifacts").glob("*.json")] == [second.key]
 
 
 @pytest.mark.requirement("TOOL-6")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bench.mutation.mutants import Mutant, find_mutants, sample
@@ -32,16 +30,17 @@ contract Vault {
 """
 
 
-@pytest.fixture
-def mutants(tmp_path: Path) -> list[Mutant]:
+@pytest.fixture(scope="module")
+def mutants(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mutant, ...]:
+    root = tmp_path_factory.mktemp("mutants")
     for name in ("Vault", "mocks/Fake"):
-        path = tmp_path / "contracts" / f"{name}.sol"
+        path = root / "contracts" / f"{name}.sol"
         path.parent.mkdir(exist_ok=True)
         path.write_text(SOURCE.replace("Vault", path.stem))
-    return find_mutants(tmp_path)
+    return tuple(find_mutants(root))
 
 
-def test_find_mutants__one_contract__are_every_change_of_its_code(mutants: list[Mutant]) -> None:
+def test_find_mutants__one_contract__are_every_change_of_its_code(mutants: tuple[Mutant, ...]) -> None:
     assert {(mutant.line, mutant.kind, mutant.before, mutant.after) for mutant in mutants} == {
         (7, "number", "0x0f", "0x10"),
         (12, "operator", "<", "<="),
@@ -59,11 +58,11 @@ def test_find_mutants__one_contract__are_every_change_of_its_code(mutants: list[
     }
 
 
-def test_find_mutants__mocks__are_left_alone(mutants: list[Mutant]) -> None:
+def test_find_mutants__mocks__are_left_alone(mutants: tuple[Mutant, ...]) -> None:
     assert {mutant.unit for mutant in mutants} == {"contracts/Vault.sol"}
 
 
-def test_applied__each_mutant__changes_its_line_alone(mutants: list[Mutant]) -> None:
+def test_applied__each_mutant__changes_its_line_alone(mutants: tuple[Mutant, ...]) -> None:
     before = SOURCE.splitlines()
     for mutant in mutants:
         after = mutant.applied(SOURCE.encode()).decode().splitlines()
@@ -71,10 +70,10 @@ def test_applied__each_mutant__changes_its_line_alone(mutants: list[Mutant]) -> 
         assert changed == [mutant.line]
 
 
-def test_name__two_mutants__are_never_the_same(mutants: list[Mutant]) -> None:
+def test_name__two_mutants__are_never_the_same(mutants: tuple[Mutant, ...]) -> None:
     assert len({mutant.name for mutant in mutants}) == len(mutants)
 
 
-def test_sample__larger_count__has_the_smaller_ones_first(mutants: list[Mutant]) -> None:
+def test_sample__larger_count__has_the_smaller_ones_first(mutants: tuple[Mutant, ...]) -> None:
     assert sample(mutants, 8, seed=1)[:5] == sample(mutants[::-1], 5, seed=1)
     assert sample(mutants, 8, seed=1) != sample(mutants, 8, seed=2)

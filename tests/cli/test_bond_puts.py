@@ -74,6 +74,26 @@ def test_default__put_not_repaid__is_declared_after_its_days_of_grace(
     assert "300 units repaid" in case.with_sheet("redeem-puts", *DAY, "--approval", tmp_path / "again.json")
 
 
+@pytest.mark.requirement("SERV-12", "SERV-13")
+def test_redeem_puts__all_that_was_put_is_sold__ends_the_notice(bond: Tenor, world: World, tmp_path: Path) -> None:
+    """Otherwise the holder could buy back after the next record time, and have declared what nobody could repay."""
+    default = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
+    case = funded(issued(case_of(bond, world, tmp_path, put=PUT, default=default)), 1)
+    world, approval = case.world, tmp_path / "puts.json"
+    world.advance(OPENS)
+    case.run("pay")
+    case.with_sheet("put", *DAY, "--units", 300, *A)
+    case.world.bond.transfer(world.investor_b, 300, by=world.investor_a)
+    world.advance(REPAID)
+    case.run("approve-puts", case.sheet, *DAY, "--out", approval)
+    assert "0 units repaid" in case.with_sheet("redeem-puts", *DAY, "--approval", approval)
+    assert case.world.bond.putNotice(world.investor_a) == (0, 0, False)
+    case.world.bond.transfer(world.investor_a, 300, by=world.investor_b)
+    world.advance(REPAID + 6 * 86_400)
+    told = case.refused("default", "--put", world.investor_a.wallet, "--sender", "dev:30")
+    assert "put no units that it still has" in told
+
+
 @pytest.mark.requirement("SERV-13")
 def test_default__put_missed__is_shown_and_cured(bond: Tenor, world: World, tmp_path: Path) -> None:
     default = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
@@ -87,10 +107,50 @@ def test_default__put_missed__is_shown_and_cured(bond: Tenor, world: World, tmp_
     assert f"default: the put of {world.investor_a.wallet} is missed" in out
     assert '"missed": "a put"' in case.run("show", "--json")
     assert "a put is still missed" in case.refused("cure", *anybody)
-    assert "a put is an event of default since" in case.refused("default", *anybody)
+    put = ("--put", world.investor_a.wallet)
+    assert "a put is an event of default since" in case.refused("default", *put, *anybody)
+    assert "coupon 2 is due at 2025-01-15 09:00:00 UTC with 5 days of grace" in case.refused("default", *anybody)
     case.run("approve-puts", case.sheet, *DAY, "--out", tmp_path / "puts.json")
     case.with_sheet("redeem-puts", *DAY, "--approval", tmp_path / "puts.json")
     assert "cure the default on a put" in case.run("cure", *anybody)
+
+
+@pytest.mark.requirement("SERV-13")
+def test_default__payment_missed_while_a_put_is__is_declared_in_its_place(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    default = {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"}
+    case = funded(issued(case_of(bond, world, tmp_path, put=PUT, default=default)), 1)
+    world, anybody = case.world, ("--sender", "dev:30")
+    world.advance(OPENS)
+    case.with_sheet("put", *DAY, "--units", 300, *A)
+    world.advance(REPAID + 6 * 86_400)
+    case.run("default", "--put", world.investor_a.wallet, *anybody)
+    case.run("vote", 1, *B)
+    world.advance(world.bond.coupon(2)["period"]["payTime"] + 5 * 86_400 + 1)
+    assert "default: coupon 2 is missed" in case.run("default", *anybody)
+    case.run("accelerate", *anybody)
+    assert "coupon 2 is an event of default since" in case.refused("default", *anybody)
+
+
+@pytest.mark.requirement("SERV-13")
+def test_default__put_for_a_day_before_a_recorded_coupon_is_paid__waits_for_the_payment(
+    bond: Tenor, world: World, tmp_path: Path
+) -> None:
+    changes = {
+        "put": {**PUT, "dates": [{"date": "2024-07-02", "price_percent": "100"}]},
+        "record": {"business_days_before": "10", "time": "17:00"},
+        "default": {"grace_days": "5", "acceleration_percent": "50", "default_interest_percent": "2"},
+    }
+    case = issued(case_of(bond, world, tmp_path, **changes))
+    world, anybody = case.world, ("--sender", "dev:30")
+    world.advance(1_718_020_800)  # 10 June
+    case.with_sheet("put", "--day", "2024-07-02", "--units", 300, *A)
+    world.advance(1_720_483_200)  # 9 July
+    told = case.refused("default", "--put", world.investor_a.wallet, *anybody)
+    assert told.endswith("Declare it after 2024-07-20 09:00:00 UTC.")
+    world.advance(world.bond.coupon(1)["period"]["payTime"] + 5 * 86_400 + 1)
+    assert "is missed" in case.run("default", "--put", world.investor_a.wallet, *anybody)
 
 
 @pytest.mark.requirement("SERV-12")

@@ -101,6 +101,18 @@ def test_default__vote_accelerate_distribute__pays_the_claim(case: Case, tmp_pat
 
 
 @pytest.mark.requirement("SERV-13")
+def test_approve_recovery__no_unit_in_issue__signs_nothing(case: Case) -> None:
+    world = declared(case).world
+    world.mint(world.paying_agent, 10**9)
+    case.run("vote", 1, *B)
+    case.run("accelerate", *ANYBODY)
+    case.fund(1)
+    for holder in (world.investor_a, world.investor_b):
+        world.bond.burn(holder, world.bond.balanceOf(holder), by=world.officer)
+    assert "no unit is in issue" in case.refused("approve-recovery", "100.00")
+
+
+@pytest.mark.requirement("SERV-13")
 def test_cure__paid_meanwhile__ends_the_default(case: Case) -> None:
     world = declared(case).world
     world.mint(world.paying_agent, 10**9)

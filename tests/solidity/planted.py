@@ -237,9 +237,11 @@ BUGS = (
 
 
 def plant(root: Path, copy: Path) -> None:
-    """Copy what forge needs, with every bug in the contracts and one test contract for each."""
-    shutil.copytree(root / "contracts", copy / "contracts", ignore=shutil.ignore_patterns(".cache"))
-    shutil.copytree(root / "tests" / "solidity", copy / "tests" / "solidity")
+    """Copy what forge needs and no more, with every bug in the contracts and one test contract for each."""
+    shutil.copytree(root / "contracts", copy / "contracts", ignore=shutil.ignore_patterns(".cache", "mocks"))
+    tests = Path("tests", "solidity")
+    shutil.copytree(root / tests / "life", copy / tests / "life")
+    shutil.copy(root / tests / "Fuzz.sol", copy / tests)
     shutil.copy(root / "foundry.toml", copy)
     for name in ("node_modules", ".solc"):
         (copy / name).symlink_to(root / name)

@@ -28,7 +28,7 @@ from tenor.servicing.runs import (
     sign_run,
     struct_of,
 )
-from tenor.servicing.state import BondState, read_coupon, read_state, run_name
+from tenor.servicing.state import PUT, BondState, read_coupon, read_state, run_name
 from tenor.units import RATE_SCALE, Money, percent_text
 
 _A_DAY = 86_400  # [s]
@@ -50,7 +50,7 @@ def declare(desk: BondDesk) -> Done:
     Raises:
         InputError: the chain would refuse it; nothing was sent.
     """
-    state, rights = _performing(desk), desk.terms.rights
+    state, rights = _performing(desk, besides=PUT), desk.terms.rights
     if state.redemption_funded:
         raise InputError("BOND", "every payment is funded", "Nothing is missed")
     number = state.funded + 1
@@ -77,7 +77,7 @@ def declare_put(desk: BondDesk, holder: str) -> Done:
     if refused:
         what = f"the cash account of {wallet} took no payment, so that nobody missed it"
         raise InputError("--put", what, "Have that lifted, and the put repaid: tenor bond redeem-puts")
-    ends = desk.end_of(day) + rights.graceDays * _A_DAY
+    ends = _last_time_of_puts(desk, state, day) + rights.graceDays * _A_DAY
     if state.now <= ends:
         what = f"the put of {wallet} is due on {date_of(day)} with {rights.graceDays} days of grace"
         raise InputError("--put", f"{what}, and it is {moment(state.now)}", f"Declare it after {moment(ends)}")
@@ -267,12 +267,28 @@ def read_trouble(desk: BondDesk) -> Any:  # noqa: ANN401 -- `TroubleStatus` of I
     return desk.read("trouble")
 
 
-def _performing(desk: BondDesk) -> BondState:
-    """The bond, whose terms know default and that is in none."""
+def _last_time_of_puts(desk: BondDesk, state: BondState, day: int) -> int:
+    """When puts of a day should have been repaid: none can be from a record time to the payment [s]."""
+    last = desk.end_of(day)
+    for number in range(1, state.coupons + 1):
+        coupon = read_coupon(desk, number)
+        if desk.day_of(coupon.record_time) > day:
+            break
+        last = max(last, coupon.pay_time)
+    return last
+
+
+def _performing(desk: BondDesk, besides: int = 0) -> BondState:
+    """The bond, whose terms know default and that is in none, or in none but on a put.
+
+    Args:
+        desk: of anybody.
+        besides: what may be missed, as the bond numbers it.
+    """
     state, trouble = read_state(desk), read_trouble(desk)
     if desk.terms.rights.acceleration == 0:
         raise InputError("BOND", "the terms of this bond provide for no default", "Its holders have other rights")
-    if trouble.missed:
+    if trouble.missed and (trouble.missed != besides or trouble.accelerated):
         what = f"{run_name(state, trouble.missed)} is an event of default since {moment(trouble.since)}"
         raise InputError("BOND", what, "Vote on acceleration: tenor bond vote")
     return state
@@ -312,6 +328,8 @@ def _distribution(desk: BondDesk, amount: str, deadline: int) -> PaymentRun:
         raise InputError("BOND", "recoveries are distributed after acceleration", "See tenor bond show")
     if state.redemption_funded:
         raise InputError("BOND", "the rest of the claim is funded", "Holders redeem: tenor bond redeem")
+    if not state.supply:
+        raise InputError("BOND", "no unit is in issue", "Nobody has a claim")
     try:
         per_unit = Money.of(amount, desk.currency).minor
     except (ValueError, ArithmeticError):

@@ -102,15 +102,15 @@ def redeem_puts(desk: BondDesk, sheet: Sheet, day: date, approval: Path) -> list
 def _putting(desk: BondDesk, sheet: Sheet, day: date) -> list[str]:
     """Holders who put units for a day, as many as one transaction pays; the notice of one who has sold all ends."""
     _put(sheet.terms, day)
-    holders, standing = [], 0
-    for holder, units in sorted(desk.holdings().items()):
-        noticed, put_, _ = desk.read("putNotice", holder)
-        if put_ and noticed == epoch_day(day):
-            holders.append(holder)
-            standing += units
-    if not standing:
+    holders = [holder for holder in sorted(desk.holdings()) if _has_put(desk, holder, epoch_day(day))]
+    if not holders:
         raise InputError("--day", f"nobody has put units for {day}", "Check the day")
     return holders[:HOLDERS_A_TRANSACTION]
+
+
+def _has_put(desk: BondDesk, holder: str, day: int) -> bool:
+    noticed, units, _ = desk.read("putNotice", holder)
+    return bool(units) and noticed == day
 
 
 def _put_run(desk: BondDesk, sheet: Sheet, day: date, holders: Sequence[str], deadline: int) -> PaymentRun:
@@ -125,7 +125,7 @@ def _put_run(desk: BondDesk, sheet: Sheet, day: date, holders: Sequence[str], de
         raise InputError(
             "--day", what, "Fund and pay coupons that are due first; repay before the next record"
         ) from exc
-    if not units:
+    if not units and not any(_has_put(desk, holder, wanted) for holder in holders):
         raise InputError("--day", f"no units put for {day} are left", "They are repaid, or sold")
     return PaymentRun(number, per_unit, units, total, deadline)
 

@@ -93,6 +93,20 @@ def test_distribute__rest_funded__reverts(bond: World) -> None:
 
 
 @pytest.mark.requirement("BOND-54")
+def test_distribute__nothing_in_issue__reverts_and_leaves_the_claim(bond: World) -> None:
+    """It would take no money, pay nobody, and yet make the claim smaller."""
+    fund_late(bond, 1)
+    for holder in (bond.investor_a, bond.investor_b, bond.investor_c, bond.issuer):
+        bond.bond.burn(holder, bond.bond.balanceOf(holder), by=bond.officer)
+    claim = bond.bond.trouble()["claim"]
+    approval = distribution(bond, EACH)
+    assert bond.bond.totalSupply() == 0
+    with reverts("NotDistributable", amountPerUnit=EACH, claim=claim):
+        bond.bond.distribute(EACH, approval, by=bond.paying_agent)
+    assert (bond.bond.trouble()["claim"], bond.bond.nextRun()) == (claim, COUPONS + 2)
+
+
+@pytest.mark.requirement("BOND-54")
 @pytest.mark.parametrize("outsider", ["issuer", "approver", "investor_a", "outsider"])
 def test_distribute__by_anybody_else__reverts(bond: World, outsider: str) -> None:
     approval, caller = distribution(bond, EACH), getattr(bond, outsider)

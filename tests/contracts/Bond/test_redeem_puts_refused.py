@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.bonds import fields
+from tests.contracts.Bond.trouble import GRACE, RIGHTS
 from tests.contracts.early import CALL, PUT, TAXED, Pair, day, give, pair, prepare_puts, redeem_puts, stamp
 from tests.contracts.kinds import (
     create,
 )
 from tests.contracts.PermissionedToken.kit import add_rules, set_limits
-from tests.contracts.support import ZERO, reverts
+from tests.contracts.support import ZERO, Sent, reverts
 from tests.contracts.world import HONG_KONG, World
 from tests.twin.bond_life import BondLife
 
@@ -97,7 +98,7 @@ def hostile(world: World) -> Pair:
     """The money itself holds thirty units and puts ten of them; it is the day."""
     cash = world.deploy("ReentrantCash")
     world.register(cash)
-    played = pair(replace(world, cash=cash), put=PUT)
+    played = pair(replace(world, cash=cash), put=PUT, **RIGHTS)
     world = played.world
     world.bond.transfer(cash, 30, by=world.investor_a)
     world.advance(stamp("2024-03-20T12:00"))
@@ -117,6 +118,51 @@ def test_redeem_puts__money_that_calls_back_to_sell__repays_the_units_put_once(h
     assert [log.values[0] for log in sent.logs if log.name == "CalledBack"] == [True, True]
     assert [bond.balanceOf(holder) for holder in (cash, world.investor_b)] == [0, 520]
     assert (bond.totalSupply(), cash.balanceOf(cash)) == (990, 10 * EACH)
+
+
+def refusing(hostile: Pair, function: str, *arguments: object) -> Sent:
+    """Missed for longer than its grace, the put is repaid in money that calls the bond back and then refuses it."""
+    world, bond, cash = hostile.world, hostile.world.bond, hostile.world.cash
+    world.advance(stamp("2024-06-20T12:00"))
+    assert world.now > stamp("2024-04-16T00:00") + GRACE
+    run = prepare_puts(hostile, DAY, cash)
+    later = cash.data("arm", bond, bond.data(function, *arguments), True)  # noqa: FBT003
+    cash.arm(cash, later, refuses=False, by=world.operator)
+    sent: Sent = bond.redeemPuts(hostile.annex, DAY, [cash], run.total, run.approval, by=world.paying_agent)
+    assert bond.log("PaymentFailed", cash, 10 * EACH) in sent.logs
+    assert sent.logs[-1] == cash.log("Transfer", bond, world.paying_agent, 10 * EACH)
+    assert [cash.balanceOf(each) for each in (bond, cash, world.paying_agent)] == [0, 0, 10 * EACH]
+    return sent
+
+
+@pytest.mark.requirement("OPT-7", "BOND-18")
+def test_redeem_puts__refused_by_money_that_calls_back_to_sell__gives_back_the_units_put_and_no_others(
+    hostile: Pair,
+) -> None:
+    world, bond, cash = hostile.world, hostile.world.bond, hostile.world.cash
+    sent = refusing(hostile, "transfer", world.investor_b, 20)
+    assert [log.values[0] for log in sent.logs if log.name == "CalledBack"] == [True, True]
+    assert (bond.balanceOf(cash), bond.balanceOf(world.investor_b), bond.totalSupply()) == (10, 520, 1_000)
+    assert bond.putNotice(cash) == (DAY, 10, True)
+    redeem_puts(hostile, DAY, cash)
+    assert (bond.balanceOf(cash), bond.totalSupply(), cash.balanceOf(cash)) == (0, 990, 10 * EACH)
+
+
+@pytest.mark.requirement("OPT-7", "BOND-18")
+def test_redeem_puts__refused_by_money_that_calls_back_to_put_again__keeps_one_notice(hostile: Pair) -> None:
+    """While its units are away it puts its others: what comes back is put for the day that it was, and for no other."""
+    bond, cash = hostile.world.bond, hostile.world.cash
+    sent = refusing(hostile, "givePutNotice", hostile.annex, day("2024-07-15"), 20)
+    assert [log.values[0] for log in sent.logs if log.name == "CalledBack"] == [True, True]
+    assert (bond.balanceOf(cash), bond.totalSupply(), bond.putNotice(cash)) == (30, 1_000, (DAY, 10, True))
+
+
+@pytest.mark.requirement("OPT-7", "BOND-18", "BOND-50")
+def test_redeem_puts__refused_by_money_that_calls_back_to_declare_it__is_no_default(hostile: Pair) -> None:
+    bond, cash = hostile.world.bond, hostile.world.cash
+    sent = refusing(hostile, "declarePutDefault", cash)
+    assert [log.values[0] for log in sent.logs if log.name == "CalledBack"] == [True, False]
+    assert (bond.trouble()["missed"], bond.putNotice(cash)) == (0, (DAY, 10, True))
 
 
 @pytest.mark.requirement("OPT-7", "BOND-17")

@@ -20,6 +20,8 @@ from tests.contracts.Bond.test_return_unclaimed import (
     years_later,
 )
 from tests.contracts.kinds import annex, create, fund_redemption, open_coupon
+from tests.contracts.restrictions import Restriction
+from tests.contracts.support import reverts
 from tests.contracts.world import MONEY_ONLY, World
 
 
@@ -100,3 +102,28 @@ def test_return_unclaimed__recoveries_of_a_bond_whose_principal_never_lapses__st
     years_later(other, other.now, 30)
     assert claim(other, other.investor_a).logs == []
     assert other.bond.recoveryOwed(other.investor_a) == 700 * trouble.A
+
+
+@pytest.mark.requirement("BOND-28", "BOND-54")
+def test_return_unclaimed__cash_paused__reverts_and_returns_all_of_it_afterwards(world: World) -> None:
+    """What lapsed is not written off before the issuer has it."""
+    other = trouble.in_issue(world, prescription=FIVE_AND_TEN)
+    trouble.accelerate(other)
+    trouble.distribute(other, 700)
+    coupon, rest = trouble.fund_late(other, 1), trouble.fund_rest(other)
+    end = years_later(other, other.now, 11)
+    a, b, before = other.investor_a, other.investor_b, other.cash.balanceOf(other.issuer)
+    total = (700 + coupon + rest) * (trouble.A + trouble.B)
+    other.advance(end)
+    other.cash.pause(by=other.pauser)
+    paused = {"reason": Restriction.PAUSED, "from": other.bond, "to": other.issuer, "amount": total}
+    with reverts("TransferRestricted", **paused):
+        claim(other, a, b)
+    units, owed = [other.bond.balanceOf(each) for each in (a, b)], [other.bond.recoveryOwed(each) for each in (a, b)]
+    assert (units, owed) == ([trouble.A, trouble.B], [700 * trouble.A, 700 * trouble.B])
+    assert other.bond.interestDue(b) == (coupon * trouble.B, 0)
+    other.cash.unpause(by=other.pauser)
+    sent = claim(other, a, b)
+    assert len(named(sent, "Prescribed", "RecoveryPrescribed", "PrincipalPrescribed")) == 6
+    assert other.cash.balanceOf(other.issuer) == before + total
+    assert claim(other, a, b).logs == []
