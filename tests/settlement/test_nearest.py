@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from time import perf_counter
+
+from tenor.settlement.matching import match
+from tenor.settlement.nearest import MAX_CANDIDATES
+from tests.settlement.instructions import INTENDED, OTHER_BOND, delivery, receipt
+
+
+def test_explain__nothing_near__is_a_missing_counterpart() -> None:
+    far = receipt(asset=OTHER_BOND, units=3, amount=77, trade_date=INTENDED)
+    first, second = match([delivery(), far]).unmatched
+    assert first.is_missing
+    assert second.is_missing
+    assert str(first) == "A-1 of BANK-A: BANK-B has sent no counterpart. Ask it to instruct, or cancel"
+
+
+def test_explain__counterpart_matched_another__is_a_missing_counterpart() -> None:
+    matching = match([delivery("A-1"), delivery("A-2"), receipt("B-1")])
+    assert [each.instruction.reference for each in matching.unmatched] == ["A-2"]
+    assert matching.unmatched[0].is_missing
+
+
+def test_explain__several_near__names_the_nearest_first_and_no_more_than_the_bound() -> None:
+    receipts = [receipt(f"B-{n}", amount=1_000_000 + 100 * n) for n in range(1, 6)]
+    two_fields = receipt("B-9", amount=1_000_001, units=9)
+    unmatched = match([delivery(), two_fields, *receipts]).unmatched[0]
+    assert [each.instruction.reference for each in unmatched.candidates] == ["B-1", "B-2", "B-3"]
+    assert len(unmatched.candidates) == MAX_CANDIDATES
+    (difference,) = unmatched.candidates[0].differences
+    assert (difference.field, difference.own, difference.other) == ("amount", "EUR 10,000.00", "EUR 10,001.00")
+
+
+def test_explain__two_fields_and_a_common_reference__is_found_by_it() -> None:
+    wrong = receipt(units=11, amount=1_100_000, common_reference="T-1")
+    other = receipt("B-2", units=12, amount=1_000_001)
+    unmatched = match([delivery(common_reference="T-1"), other, wrong]).unmatched[0]
+    assert [each.instruction.reference for each in unmatched.candidates] == ["B-1"]
+    assert [each.field for each in unmatched.candidates[0].differences] == ["units", "amount"]
+
+
+def test_explain__same_reference_of_the_own_party__is_no_candidate() -> None:
+    own = [delivery("A-1", common_reference="T-1"), delivery("A-2", units=9, common_reference="T-1")]
+    assert all(each.is_missing for each in match(own).unmatched)
+
+
+def test_explain__thousands_that_differ_in_one_field_of_one_key__takes_no_quadratic_time() -> None:
+    count = 4_000
+    deliveries = [delivery(f"A-{n}", amount=1_000_000 + 3 * n) for n in range(count)]
+    receipts = [receipt(f"B-{n}", amount=1_000_001 + 3 * n) for n in range(count)]
+    started = perf_counter()
+    matching = match([*deliveries, *receipts])
+    assert perf_counter() - started < 20  # all with all would be minutes
+    assert len(matching.unmatched) == 2 * count
+    nearest = [each.candidates[0].instruction.reference for each in matching.unmatched[:count]]
+    assert nearest == [f"B-{n}" for n in range(count)]
