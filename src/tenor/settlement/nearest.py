@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from tenor.settlement.instruction import Instruction
 from tenor.settlement.tolerance import Tolerance
-from tenor.settlement.unmatched import FIELDS, Candidate, Unmatched, differences, expected, said
+from tenor.settlement.unmatched import FIELDS, Candidate, Face, Unmatched, difference, differing
 
 MAX_CANDIDATES = 3
 """Nearest ones named of each instruction."""
@@ -32,39 +32,39 @@ def explain(instructions: Sequence[Instruction], tolerance: Tolerance) -> tuple[
     """What is nearest to each of the instructions that are left after matching, among these.
 
     They are looked up by keys: first with all mandatory fields, then with one left out after the other (so what differs
-    in one is always found), then by common reference, by parties and asset, by parties. The first key that finds
-    something within `MAX_DIFFERENCES` ends the search, and of one key no more than 16 are compared: time and memory
-    grow with the number of instructions and not with its square.
+    in one is always found). What finds nothing so far is looked up among itself by common reference, by parties and
+    asset, by parties: an instruction with a near counterpart is not offered to one that is far. The first key that
+    finds something within `MAX_DIFFERENCES` ends the search, and of one key no more than 16 are compared: time and
+    memory grow with the number of instructions and not with its square.
 
     Args:
         instructions: in the order of arrival; how different parties are interleaved does not matter.
         tolerance: amounts within it do not differ.
     """
+    faces = [Face.of(each) for each in _order(instructions)]
     found: dict[int, tuple[Candidate, ...]] = {}
-    order = _order(instructions)
-    for key in _keys():
-        waiting = [place for place in range(len(instructions)) if place not in found]
-        if not waiting:
-            break
-        index = _index(order, key)
-        for place in waiting:
-            near = index.get(key(expected(instructions[place])), [])
-            if candidates := _nearest(instructions[place], near, tolerance):
-                found[place] = candidates
-    return tuple(Unmatched(each, found.get(place, ())) for place, each in enumerate(instructions))
-
-
-def _keys() -> Iterator[_Key]:
-    yield _fields(*_MANDATORY)
-    for left_out in _LEFT_OUT:
-        yield _fields(*(field for field in _MANDATORY if field != left_out))
-    yield _fields("common_reference")
-    yield _fields("party", "counterparty", "asset")
-    yield _fields("party", "counterparty")
+    for keys in (_CLOSE, _FAR):
+        among = [face for face in faces if id(face.instruction) not in found]
+        for key in keys:
+            waiting = [face for face in among if id(face.instruction) not in found]
+            if not waiting:
+                break
+            index = _index(among, key)
+            for own in waiting:
+                if candidates := _nearest(own, index.get(key(own.expected), []), tolerance):
+                    found[id(own.instruction)] = candidates
+    return tuple(Unmatched(each, found.get(id(each), ())) for each in instructions)
 
 
 def _fields(*names: str) -> _Key:
     return itemgetter(*(FIELDS.index(name) for name in names))
+
+
+_CLOSE = (
+    _fields(*_MANDATORY),
+    *(_fields(*(field for field in _MANDATORY if field != left_out)) for left_out in _LEFT_OUT),
+)
+_FAR = (_fields("common_reference"), _fields("party", "counterparty", "asset"), _fields("party", "counterparty"))
 
 
 def _order(instructions: Sequence[Instruction]) -> list[Instruction]:
@@ -77,22 +77,31 @@ def _order(instructions: Sequence[Instruction]) -> list[Instruction]:
     return [each for _, _, _, each in sorted(ranked, key=itemgetter(0, 1, 2))]
 
 
-def _index(order: Sequence[Instruction], key: _Key) -> Mapping[object, list[Instruction]]:
+def _index(among: Sequence[Face], key: _Key) -> Mapping[object, list[Face]]:
     """The instructions by what they say in the fields of the key, each list in the order given."""
-    index: defaultdict[object, list[Instruction]] = defaultdict(list)
-    for each in order:
-        value = key(said(each))
+    index: defaultdict[object, list[Face]] = defaultdict(list)
+    for face in among:
+        value = key(face.said)
         if value is not None:  # no common reference
-            index[value].append(each)
+            index[value].append(face)
     return index
 
 
-def _nearest(own: Instruction, near: Sequence[Instruction], tolerance: Tolerance) -> tuple[Candidate, ...]:
+def _nearest(own: Face, near: Sequence[Face], tolerance: Tolerance) -> tuple[Candidate, ...]:
     """The best of those around the amount; among equally many differences the nearest amount, then the order."""
-    place = bisect_left(near, own.amount, key=attrgetter("amount"))
-    around = near[max(0, place - _LOOKED_AT) : place + _LOOKED_AT]
-    others = [each for each in around if each.party != own.party]
-    candidates = [Candidate(each, differences(own, each, tolerance)) for each in others]
-    close = [each for each in candidates if len(each.differences) <= MAX_DIFFERENCES]
-    close.sort(key=lambda each: (len(each.differences), abs(each.instruction.amount - own.amount)))
-    return tuple(close[:MAX_CANDIDATES])
+    amount = own.instruction.amount
+    place = bisect_left(near, amount, key=lambda face: face.instruction.amount)
+    close: list[tuple[int, int, int, list[str]]] = []
+    for at in range(max(0, place - _LOOKED_AT), min(place + _LOOKED_AT, len(near))):
+        other = near[at].instruction
+        if other.party != own.instruction.party:
+            fields = differing(own, near[at], tolerance)
+            if len(fields) <= MAX_DIFFERENCES:
+                close.append((len(fields), abs(other.amount - amount), at, fields))
+    return tuple(
+        _candidate(own.instruction, near[at].instruction, fields) for _, _, at, fields in sorted(close)[:MAX_CANDIDATES]
+    )
+
+
+def _candidate(own: Instruction, other: Instruction, fields: Sequence[str]) -> Candidate:
+    return Candidate(other, tuple(difference(field, own, other) for field in fields))

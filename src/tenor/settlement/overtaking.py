@@ -23,7 +23,7 @@ def improve(queue: Queue) -> Outcome:
 
     The blocked items are tried one after the other, the most valuable first and among equal ones by priority and
     arrival. An item is let in if its accounts cover it. Where one of them is left short, a helper that credits it is
-    let in as well: of the `LOOKED_AT` most valuable ones the one after which least is missing in all. With
+    let in as well: of the `LOOKED_AT` most valuable ones the one after which the fewest accounts are short. With
     `HELPERS` helpers and an account still short, all of them stay out. After a round that let any in there is another,
     up to `ROUNDS` rounds. So each round looks at no more than `HELPERS` x `LOOKED_AT` items for each that is blocked.
 
@@ -88,13 +88,11 @@ class _Search:
         return None
 
     def _helper(self, crediting: Sequence[int]) -> int | None:
-        """The item after which least is missing, the first among equal ones."""
+        """The item after which the fewest accounts are short, the most valuable among equal ones."""
         near = [item for item in crediting[:LOOKED_AT] if not self.settles[item]]
-        return min(near, key=self._missing, default=None)
+        return min(near, key=self._more_short, default=None)
 
-    def _missing(self, item: int) -> int:
-        """How much more is missing in the accounts of an item if it is let in; below zero where it is less."""
-        return sum(
-            max(0, -self._room[account] - change) - max(0, -self._room[account])
-            for account, change in self._book.changes[item]
-        )
+    def _more_short(self, item: int) -> int:
+        """How many more accounts are below their limit if an item is let in; below zero where they are fewer."""
+        room = self._room
+        return sum((room[account] + change < 0) - (room[account] < 0) for account, change in self._book.changes[item])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tenor.settlement.instruction import Instruction, Side
 from tenor.settlement.tolerance import Tolerance, tolerance_of
@@ -12,9 +13,9 @@ FIELDS = (
     *("party", "counterparty", "side", "kind", "asset", "units", "currency", "amount", "trade_date"),
     *("settlement_date", "common_reference", "clean_price"),
 )
-"""The fields of matching in the order of `said` and `expected`; the last two are optional."""
+"""The fields of matching; the last two are optional."""
 
-_AMOUNT, _OPTIONAL = FIELDS.index("amount"), FIELDS.index("common_reference")
+_OPTIONAL = FIELDS.index("common_reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +62,47 @@ class Unmatched:
         return f"{start}: nearest is {other.reference} of {other.party}: {fields}. Correct the one that is wrong"
 
 
-def said(instruction: Instruction) -> tuple[object, ...]:
-    """What an instruction says, field by field."""
-    return (instruction.party, instruction.counterparty, instruction.side, *_both(instruction))
+class Face(NamedTuple):
+    """An instruction, what it says field by field, and what its counterpart is to say."""
+
+    instruction: Instruction
+    said: tuple[object, ...]
+    expected: tuple[object, ...]
+
+    @classmethod
+    def of(cls, given: Instruction) -> Face:
+        """Both in the order of `FIELDS`."""
+        both = (
+            *(given.kind, given.asset, given.units, given.currency, given.amount),
+            *(given.trade_date, given.settlement_date, given.common_reference, given.clean_price),
+        )
+        opposite = Side.RECEIVES if given.side is Side.DELIVERS else Side.DELIVERS
+        said, expected = (given.party, given.counterparty, given.side), (given.counterparty, given.party, opposite)
+        return cls(given, said + both, expected + both)
 
 
-def expected(instruction: Instruction) -> tuple[object, ...]:
-    """What its counterpart is to say, field by field."""
-    side = Side.RECEIVES if instruction.side is Side.DELIVERS else Side.DELIVERS
-    return (instruction.counterparty, instruction.party, side, *_both(instruction))
+def differing(own: Face, other: Face, tolerance: Tolerance) -> list[str]:
+    """The fields that keep two instructions from matching; an optional one that either leaves out does not."""
+    fields = [
+        field
+        for place, (field, due, there) in enumerate(zip(FIELDS, own.expected, other.said, strict=True))
+        if due != there and (place < _OPTIONAL or (due is not None and there is not None))
+    ]
+    if "amount" in fields and _within(own.instruction, other.instruction, tolerance):
+        fields.remove("amount")
+    return fields
 
 
-def differences(own: Instruction, other: Instruction, tolerance: Tolerance) -> tuple[Difference, ...]:
-    """The fields that keep two instructions from matching; of the parties and the side both values are as sent."""
-    pairs = enumerate(zip(expected(own), said(other), strict=True))
-    differ = [place for place, (due, there) in pairs if due != there and not _may_differ(place, due, there)]
-    if _AMOUNT in differ and _within(own, other, tolerance):
-        differ.remove(_AMOUNT)
-    return tuple(_difference(FIELDS[place], own, other) for place in differ)
-
-
-def _both(instruction: Instruction) -> tuple[object, ...]:
-    """What both parties say in the same words."""
-    return (
-        *(instruction.kind, instruction.asset, instruction.units, instruction.currency, instruction.amount),
-        *(instruction.trade_date, instruction.settlement_date),
-        *(instruction.common_reference, instruction.clean_price),
-    )
-
-
-def _may_differ(place: int, due: object, there: object) -> bool:
-    return place >= _OPTIONAL and (due is None or there is None)
+def difference(field: str, own: Instruction, other: Instruction) -> Difference:
+    """A field with both values; whom the other names as its party is held against our counterparty, and so on."""
+    facing = {"party": "counterparty", "counterparty": "party"}.get(field, field)
+    return Difference(facing, _text(own, facing), _text(other, field))
 
 
 def _within(own: Instruction, other: Instruction, tolerance: Tolerance) -> bool:
     delivery = own if own.side is Side.DELIVERS else other
     reach = tolerance_of(delivery.amount, delivery.currency, tolerance)
     return own.currency == other.currency and abs(own.amount - other.amount) <= reach
-
-
-def _difference(field: str, own: Instruction, other: Instruction) -> Difference:
-    """One that stands in the other's field; whom it names as party is held against our counterparty, and so on."""
-    facing = {"party": "counterparty", "counterparty": "party"}.get(field, field)
-    return Difference(facing, _text(own, facing), _text(other, field))
 
 
 def _text(instruction: Instruction, field: str) -> str:
