@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor.errors import InputError
-from tenor.settlement.gridlock import largest_feasible, settle_in_sequence
+from tenor.settlement.gridlock import largest_feasible
 from tenor.settlement.matched import MatchedTrade
 from tenor.settlement.obligation import Obligation, Outcome, Queue, obligations_of
+from tenor.settlement.sequence import settle_in_sequence
 from tests.settlement.instructions import BOND, delivery, receipt
 from tests.settlement.queues import best_of, is_feasible, random_queue
 
@@ -85,6 +86,7 @@ def test_largest_feasible__queue_not_in_order__is_refused(queue: Queue, said: st
         largest_feasible(queue)
 
 
+@pytest.mark.requirement("GRID-1")
 @given(SEEDS)
 def test_largest_feasible__any_queue__is_the_largest_of_all_subsets(seed: int) -> None:
     queue = random_queue(seed, 9)
@@ -94,6 +96,7 @@ def test_largest_feasible__any_queue__is_the_largest_of_all_subsets(seed: int) -
     assert sorted([*outcome.settled, *outcome.blocked], key=str) == sorted(queue.obligations, key=str)
 
 
+@pytest.mark.requirement("GRID-1")
 @pytest.mark.parametrize("seed", range(6))
 def test_largest_feasible__queue_of_sixteen__is_the_largest_of_all_subsets(seed: int) -> None:
     queue = random_queue(seed, 0)
@@ -101,18 +104,3 @@ def test_largest_feasible__queue_of_sixteen__is_the_largest_of_all_subsets(seed:
         seed += 1_000
         queue = random_queue(seed, 16)
     assert {each.reference for each in largest_feasible(queue).settled} == best_of(queue).largest
-
-
-@given(SEEDS)
-def test_settle_in_sequence__any_queue__is_feasible_and_within_the_largest(seed: int) -> None:
-    queue = random_queue(seed, 40)
-    one_by_one, at_once = settle_in_sequence(queue), largest_feasible(queue)
-    assert is_feasible(one_by_one, queue)
-    assert set(names(one_by_one)[0]) <= set(names(at_once)[0])
-
-
-def test_settle_in_sequence__credit_arrives__settles_the_queue_behind_it() -> None:
-    queue = Queue([payment("AB", "A", "B", 10), payment("BC", "B", "C", 10), payment("CA", "C", "A", 10)][::-1], {})
-    funded = Queue(queue.obligations, {("A", "EUR"): 10})
-    assert names(settle_in_sequence(funded)) == (["CA", "BC", "AB"], [])
-    assert names(settle_in_sequence(queue))[0] == []

@@ -33,6 +33,7 @@ def test_instruction__consistent__is_made_as_given(special: dict[str, Any]) -> N
     assert {name: getattr(made, name) for name in special} == special
 
 
+@pytest.mark.requirement("INSTR-1")
 @pytest.mark.parametrize(
     ("special", "field", "said"),
     [
@@ -70,6 +71,7 @@ def test_instruction__contradiction__names_field_and_remedy(special: dict[str, A
     assert refusal.value.where == "instruction A-1 of BANK-A"
 
 
+@pytest.mark.requirement("INSTR-1")
 def test_instruction__several_contradictions__are_told_in_one_error() -> None:
     with pytest.raises(InconsistentInstruction) as refusal:
         delivery(units=0, amount=0, counterparty="BANK-A")

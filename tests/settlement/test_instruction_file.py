@@ -39,6 +39,7 @@ def test_read_instructions__good_file__is_in_minor_units(tmp_path: Path) -> None
     assert read(tmp_path, ROW, full, fx) == (delivery(), expected, money)
 
 
+@pytest.mark.requirement("INSTR-2")
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -71,6 +72,7 @@ def test_read_instructions__bad_row__is_refused_with_line_and_remedy(
     assert said in str(refusal.value)
 
 
+@pytest.mark.requirement("INSTR-2")
 def test_read_instructions__several_bad_rows__are_all_named(tmp_path: Path) -> None:
     bad = ROW.replace("10000.00", "0.001")
     with pytest.raises(InputError) as refusal:
@@ -113,6 +115,7 @@ INSTRUCTIONS = st.builds(
 )
 
 
+@pytest.mark.requirement("INSTR-2")
 @given(st.lists(INSTRUCTIONS, max_size=5))
 def test_render_instructions__any_instructions__read_back_as_the_same(
     tmp_path_factory: pytest.TempPathFactory, given_instructions: list[Instruction]

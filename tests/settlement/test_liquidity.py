@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.settlement.gridlock import largest_feasible, settle_in_sequence
+from tenor.settlement.gridlock import largest_feasible
+from tenor.settlement.instruction import is_money
 from tenor.settlement.liquidity import (
     PERCENT,
     Settled,
     gross_needs,
+    joined,
     liquidity_curve,
     net_needs,
     share_of_needs,
     total_by_asset,
 )
-from tenor.settlement.obligation import Obligation, Outcome, Queue
+from tenor.settlement.obligation import Obligation, Outcome, Queue, queue_after
+from tenor.settlement.sequence import settle_in_sequence
 from tests.settlement.queues import random_queue
 
 
@@ -41,9 +46,9 @@ def test_total_by_asset__two_assets__are_not_added_up() -> None:
     assert total_by_asset({("A", "EUR"): 8, ("B", "EUR"): 1, ("A", "USD"): 5}) == {"EUR": 9, "USD": 5}
 
 
+@pytest.mark.requirement("LIQ-1")
 @given(DAYS)
 def test_gross_needs__any_day__is_exactly_what_settles_it_in_order(day: list[Obligation]) -> None:
-    day = [Obligation(each.reference, each.changes, each.value) for each in day]  # one priority: as they arrive
     needs = gross_needs(day)
     assert settle_in_sequence(Queue(day, needs)).blocked == ()
     balances = dict(needs)
@@ -56,6 +61,7 @@ def test_gross_needs__any_day__is_exactly_what_settles_it_in_order(day: list[Obl
     assert min(lowest.values(), default=0) >= 0
 
 
+@pytest.mark.requirement("LIQ-1")
 @given(DAYS)
 def test_net_needs__any_day__settle_it_at_once_and_are_no_more_than_gross(day: list[Obligation]) -> None:
     net, gross = net_needs(day), gross_needs(day)
@@ -67,16 +73,36 @@ def test_net_needs__any_day__settle_it_at_once_and_are_no_more_than_gross(day: l
         assert largest_feasible(Queue(day, net | {account: short[account]})).blocked != ()
 
 
-@given(DAYS)
-def test_liquidity_curve__any_day__rises_to_everything_and_netting_never_settles_less(day: list[Obligation]) -> None:
-    points = liquidity_curve(day)
+@given(day=DAYS, money_only=st.booleans())
+def test_liquidity_curve__any_day__rises_to_everything_and_overtaking_never_settles_less(
+    day: list[Obligation], *, money_only: bool
+) -> None:
+    points = liquidity_curve(day, is_scarce=is_money) if money_only else liquidity_curve(day)
     assert [point.percent for point in points] == list(PERCENT)
-    for lower, higher in pairwise(points):
-        assert lower.at_once.number <= higher.at_once.number
-        assert lower.in_sequence.value <= higher.in_sequence.value
     for point in points:
         assert point.in_sequence.value <= point.at_once.value <= point.overtaking.value
-    assert points[-1].at_once.number_per_mille == points[-1].overtaking.value_per_mille == 1_000
+    assert {points[-1].in_sequence, points[-1].at_once, points[-1].overtaking} == {points[-1].at_once}
+    assert points[-1].at_once.number_per_mille == points[-1].at_once.value_per_mille == 1_000
+
+
+@given(DAYS)
+def test_liquidity_curve__one_priority__rises_and_is_the_largest_of_the_whole_day(day: list[Obligation]) -> None:
+    day = [replace(each, priority=4) for each in day]
+    points = liquidity_curve(day)
+    for lower, higher in pairwise(points):
+        assert lower.in_sequence.number <= higher.in_sequence.number
+        assert lower.at_once.number <= higher.at_once.number
+    for point in points:
+        whole = largest_feasible(Queue(day, share_of_needs(gross_needs(day), point.percent)))
+        assert point.at_once == Settled.of(whole)
+
+
+def test_liquidity_curve__money_scarce_and_not__starts_with_what_needs_none() -> None:
+    for_money = Obligation("M", ((("A", "EUR"), -1), (("B", "EUR"), 1)), 1)
+    for_bonds = Obligation("B", ((("A", "BOND"), -1), (("B", "BOND"), 1)), 0)
+    nothing, everything = liquidity_curve([for_money, for_bonds], (0, 100), is_money)
+    assert (nothing.at_once.number, everything.at_once.number) == (1, 2)
+    assert liquidity_curve([for_money, for_bonds], (0,))[0].overtaking.number == 0
 
 
 def test_settled__part_of_a_queue__is_told_in_whole_per_mille_rounded_down() -> None:
@@ -84,6 +110,14 @@ def test_settled__part_of_a_queue__is_told_in_whole_per_mille_rounded_down() -> 
     assert (settled.number, settled.of_number, settled.value, settled.of_value) == (2, 3, 17, 22)
     assert (settled.number_per_mille, settled.value_per_mille) == (666, 772)
     assert Settled.of(Outcome((), ())).value_per_mille == 1_000
+
+
+def test_queue_after__some_settled__leaves_the_others_and_what_is_left_to_them() -> None:
+    queue = Queue(THERE_AND_BACK, {("A", "EUR"): 12}, {("B", "EUR"): 1})
+    after = queue_after(queue, Outcome(tuple(THERE_AND_BACK[:1]), tuple(THERE_AND_BACK[1:])))
+    assert after == Queue(tuple(THERE_AND_BACK[1:]), {("A", "EUR"): 2, ("B", "EUR"): 10}, queue.credit)
+    joint = joined(Outcome(tuple(THERE_AND_BACK[:1]), tuple(THERE_AND_BACK[1:])), largest_feasible(after))
+    assert joint == Outcome(tuple(THERE_AND_BACK), ())
 
 
 def test_share_of_needs__odd_need__is_rounded_down() -> None:

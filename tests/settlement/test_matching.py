@@ -31,6 +31,7 @@ def test_match__both_sides__are_one_trade_whichever_came_first() -> None:
     assert match([receipt(), delivery()]) == Matching(expected, ())
 
 
+@pytest.mark.requirement("MATCH-1")
 @pytest.mark.parametrize(
     ("special", "field"),
     [
@@ -64,6 +65,7 @@ def test_match__free_against_payment__differs_in_kind_currency_and_amount() -> N
     assert match([delivery(**FREE), receipt(**FREE)]).unmatched == ()
 
 
+@pytest.mark.requirement("MATCH-1")
 @pytest.mark.parametrize(
     ("own", "other", "matches"),
     [
@@ -86,6 +88,7 @@ def test_match__optional_fields__agree_where_both_give_them(
         assert [each.field for each in candidate.differences] == list(own)
 
 
+@pytest.mark.requirement("MATCH-1")
 @pytest.mark.parametrize(
     ("amount", "tolerance", "matches"),
     [
@@ -191,6 +194,7 @@ def interleaved(given_instructions: list[Instruction], random: Random) -> list[I
     return [queues[party].pop() for party in order]
 
 
+@pytest.mark.requirement("MATCH-2")
 @given(books(), st.sampled_from([EXACT, TEN]), st.randoms())
 def test_match__parties_interleaved_otherwise__gives_the_same_pairs_and_report(
     book: list[Instruction], tolerance: Tolerance, random: Random
@@ -200,6 +204,7 @@ def test_match__parties_interleaved_otherwise__gives_the_same_pairs_and_report(
     assert set(first.unmatched) == set(second.unmatched)
 
 
+@pytest.mark.requirement("MATCH-2")
 @given(books(), st.sampled_from([EXACT, TEN]))
 def test_match__any_book__pairs_as_the_rule_says_by_comparing_all_with_all(
     book: list[Instruction], tolerance: Tolerance

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from time import perf_counter
 
+import pytest
+
 from tenor.settlement.matching import match
 from tenor.settlement.nearest import MAX_CANDIDATES
 from tests.settlement.instructions import INTENDED, OTHER_BOND, delivery, receipt
 
 
+@pytest.mark.requirement("MATCH-3")
 def test_explain__nothing_near__is_a_missing_counterpart() -> None:
     far = receipt(asset=OTHER_BOND, units=3, amount=77, trade_date=INTENDED)
     first, second = match([delivery(), far]).unmatched
@@ -21,6 +24,7 @@ def test_explain__counterpart_matched_another__is_a_missing_counterpart() -> Non
     assert matching.unmatched[0].is_missing
 
 
+@pytest.mark.requirement("MATCH-3")
 def test_explain__several_near__names_the_nearest_first_and_no_more_than_the_bound() -> None:
     receipts = [receipt(f"B-{n}", amount=1_000_000 + 100 * n) for n in range(1, 6)]
     two_fields = receipt("B-9", amount=1_000_001, units=9)

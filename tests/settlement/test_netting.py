@@ -47,6 +47,7 @@ def test_net_positions__flat_party__is_left_out() -> None:
     assert net_positions(circle) == {"EUR": {"A": -1, "C": 1}}
 
 
+@pytest.mark.requirement("NET-1")
 @given(LEGS)
 def test_net_positions__any_legs__sum_to_zero_and_equal_gross_for_every_account(legs: list[Leg]) -> None:
     positions = net_positions(legs)
@@ -55,6 +56,7 @@ def test_net_positions__any_legs__sum_to_zero_and_equal_gross_for_every_account(
     assert flat == accounts(legs)
 
 
+@pytest.mark.requirement("NET-1")
 @given(LEGS, st.randoms())
 def test_multilateral_nets__any_legs__give_every_account_its_gross_in_few_movements(
     legs: list[Leg], random: Random
@@ -67,6 +69,7 @@ def test_multilateral_nets__any_legs__give_every_account_its_gross_in_few_moveme
     assert multilateral_nets(net_positions(legs)) == nets
 
 
+@pytest.mark.requirement("NET-1")
 @given(LEGS)
 def test_bilateral_nets__any_legs__give_every_pair_its_gross_once(legs: list[Leg]) -> None:
     nets = bilateral_nets(legs)

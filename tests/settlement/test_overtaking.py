@@ -37,6 +37,7 @@ def test_improve__nothing_covered__settles_nothing() -> None:
     assert settled(Queue([payment("AB", "A", "B", 10)], {("A", "EUR"): 9})) == []
 
 
+@pytest.mark.requirement("GRID-2")
 @given(SEEDS)
 def test_improve__any_queue__is_feasible_and_between_the_largest_and_the_best(seed: int) -> None:
     queue = random_queue(seed, 9)

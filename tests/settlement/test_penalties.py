@@ -50,6 +50,7 @@ def test_penalties__both_at_fault__pay_each_other() -> None:
     assert totals(owed) == {"EUR": {"BANK-A": 0, "BANK-B": 0}}
 
 
+@pytest.mark.requirement("FAIL-1")
 @pytest.mark.parametrize(
     ("amount", "expected"), [(49_999, 0), (50_000, 1), (149_999, 1), (150_000, 2), (1_000_000_000_050_000, 10**10 + 1)]
 )
@@ -131,6 +132,7 @@ FAILS = st.lists(
 )
 
 
+@pytest.mark.requirement("FAIL-1")
 @given(FAILS)
 def test_totals__any_fails__sum_to_zero_and_to_the_days(fails: list[Fail]) -> None:
     table = replace(TABLE, rates={"sovereign": Decimal("0.00123"), "other": Decimal("0.0061")})

@@ -6,8 +6,6 @@ number of assets: an obligation moves several accounts, as a delivery versus pay
 
 from __future__ import annotations
 
-from collections import deque
-
 from tenor.settlement.obligation import Book, Outcome, Queue
 
 
@@ -55,33 +53,6 @@ def room_after(book: Book, settles: bytearray) -> list[int]:
     return room
 
 
-def settle_in_sequence(queue: Queue) -> Outcome:
-    """What settles one by one without netting, for comparison.
-
-    An item settles when it is the first of every queue that it stands in and every account that it debits covers it;
-    each credit tries the head of the credited account's queue again. The set is the same whatever is tried first,
-    since nothing but its head can use up an account, and it is within that of `largest_feasible`.
-
-    Raises:
-        InputError: the queue is not in order (`obligation.Book`).
-    """
-    book = Book(queue)
-    settled, room = bytearray(len(book.items)), list(book.room)
-    heads = [0] * len(book.room)
-    trying = deque(range(len(book.items)))
-    while trying:
-        item = trying.popleft()
-        if settled[item] or not _is_covered_head(item, book, heads, room):
-            continue
-        settled[item] = True
-        for account, change in book.changes[item]:
-            room[account] += change
-            heads[account] += change < 0
-        for account, _ in book.changes[item]:
-            trying.extend(book.debits[account][heads[account] : heads[account] + 1])
-    return book.outcome(settled)
-
-
 def _take_out(first: int, book: Book, kept: bytearray, room: list[int], queues: list[list[int]]) -> list[int]:
     """Take an item and all behind it out; the accounts that miss its credits and are below their limit."""
     below = []
@@ -101,11 +72,3 @@ def _take_out(first: int, book: Book, kept: bytearray, room: list[int], queues: 
                     kept[behind] = False
                     leaving.append(behind)
     return [account for account in below if room[account] < 0]
-
-
-def _is_covered_head(item: int, book: Book, heads: list[int], room: list[int]) -> bool:
-    return all(
-        book.debits[account][heads[account]] == item and room[account] + change >= 0
-        for account, change in book.changes[item]
-        if change < 0
-    )

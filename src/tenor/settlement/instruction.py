@@ -29,6 +29,11 @@ class Side(StrEnum):
     DELIVERS = "DELI"
     RECEIVES = "RECE"
 
+    @property
+    def opposite(self) -> Side:
+        """What the counterparty does with it."""
+        return Side.RECEIVES if self is Side.DELIVERS else Side.DELIVERS
+
 
 class PaymentKind(StrEnum):
     """Whether and how the asset is paid for."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tenor.settlement.gridlock import largest_feasible, settle_in_sequence
-from tenor.settlement.obligation import Account, Obligation, Outcome, Queue
+from tenor.settlement.gridlock import largest_feasible
+from tenor.settlement.obligation import Account, Obligation, Outcome, Queue, queue_after
 from tenor.settlement.overtaking import improve
+from tenor.settlement.sequence import settle_in_sequence
 
 PERCENT = tuple(range(0, 101, 10))
 """Opening liquidity at which the curve is drawn, in percent of the gross needs."""
@@ -79,25 +80,46 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What settles at one level of opening liquidity: one by one, at once, and at once with overtaking."""
+    """What settles at one level of opening liquidity.
 
-    percent: int  # of the gross needs of each account
+    Args:
+        percent: of the gross needs of each account.
+        in_sequence: one by one as they arrive (`settle_in_sequence`).
+        at_once: with what `largest_feasible` then settles of the others.
+        overtaking: with what `improve` then settles of the others instead.
+    """
+
+    percent: int
     in_sequence: Settled
     at_once: Settled
     overtaking: Settled
 
 
-def liquidity_curve(obligations: Sequence[Obligation], percent: Iterable[int] = PERCENT) -> tuple[Point, ...]:
-    """What settles of a day, as a function of the opening balance of every account.
+def joined(first: Outcome, second: Outcome) -> Outcome:
+    """An outcome, and that of what it left."""
+    return Outcome(first.settled + second.settled, second.blocked)
+
+
+def liquidity_curve(
+    obligations: Sequence[Obligation],
+    percent: Iterable[int] = PERCENT,
+    is_scarce: Callable[[str], bool] = lambda asset: True,  # noqa: ARG005 -- every asset
+) -> tuple[Point, ...]:
+    """What settles of a day, as a function of what accounts open with.
 
     Args:
         obligations: in the order of arrival.
         percent: levels, in percent of the gross needs of each account.
+        is_scarce: the assets of which accounts open with so much only, e.g. `instruction.is_money`; of the others they
+            open with all that they need gross.
     """
     needs = gross_needs(obligations)
+    scarce = {account: need for account, need in needs.items() if is_scarce(account[1])}
     points = []
     for level in percent:
-        queue = Queue(obligations, share_of_needs(needs, level))
-        outcomes = [settles(queue) for settles in (settle_in_sequence, largest_feasible, improve)]
-        points.append(Point(level, *map(Settled.of, outcomes)))
+        queue = Queue(obligations, needs | share_of_needs(scarce, level))
+        first = settle_in_sequence(queue)
+        rest = queue_after(queue, first)
+        then = (joined(first, search(rest)) for search in (largest_feasible, improve))
+        points.append(Point(level, Settled.of(first), *map(Settled.of, then)))
     return tuple(points)

@@ -48,18 +48,22 @@ def match(instructions: Sequence[Instruction], tolerance: Tolerance = EXACT) -> 
         InputError: a party uses a reference twice.
     """
     arrival = _arrival(instructions)
+    trades = _trades(instructions, tolerance)
+    trades.sort(key=lambda trade: max(arrival[_name(trade.delivery)], arrival[_name(trade.receipt)]))
+    matched = {id(each) for trade in trades for each in (trade.delivery, trade.receipt)}
+    return Matching(tuple(trades), explain([each for each in instructions if id(each) not in matched], tolerance))
+
+
+def _trades(instructions: Sequence[Instruction], tolerance: Tolerance) -> list[MatchedTrade]:
     alike: defaultdict[tuple[object, ...], tuple[list[Instruction], list[Instruction]]] = defaultdict(lambda: ([], []))
     for each in instructions:
         alike[_key(each)][each.side is Side.RECEIVES].append(each)
-    trades = [
+    return [
         MatchedTrade(delivery, receipt)
         for deliveries, receipts in alike.values()
         if deliveries and receipts
         for delivery, receipt in pair(deliveries, receipts, tolerance)
     ]
-    trades.sort(key=lambda trade: max(arrival[_name(trade.delivery)], arrival[_name(trade.receipt)]))
-    matched = {_name(each) for trade in trades for each in (trade.delivery, trade.receipt)}
-    return Matching(tuple(trades), explain([each for each in instructions if _name(each) not in matched], tolerance))
 
 
 def _key(instruction: Instruction) -> tuple[object, ...]:

@@ -61,6 +61,15 @@ class Outcome:
         return sum(each.value for each in self.settled)
 
 
+def queue_after(queue: Queue, outcome: Outcome) -> Queue:
+    """What still waits after an outcome, with the balances that it leaves."""
+    balances = dict(queue.balances)
+    for obligation in outcome.settled:
+        for account, change in obligation.changes:
+            balances[account] = balances.get(account, 0) + change
+    return Queue(outcome.blocked, balances, queue.credit)
+
+
 def obligations_of(trades: Iterable[MatchedTrade]) -> tuple[Obligation, ...]:
     """The obligations of trades that are not on hold, in their order; the value is the payment, 0 where there is none.
 
@@ -82,6 +91,7 @@ class Book:
 
     Attributes:
         items: the obligations in the order of the queue.
+        arrivals: the items in the order of arrival.
         changes: by item, (account, change) of each.
         debits: by account, the items that debit it, in the order of the queue.
         room: by account, how far it may be debited: opening balance and credit.
@@ -92,7 +102,10 @@ class Book:
 
     def __init__(self, queue: Queue) -> None:
         accounts: dict[Account, int] = {}
-        self.items = sorted(queue.obligations, key=lambda each: each.priority)  # stable: then by arrival
+        given = queue.obligations
+        order = sorted(range(len(given)), key=lambda arrival: given[arrival].priority)  # stable: then by arrival
+        self.items = [given[arrival] for arrival in order]
+        self.arrivals = sorted(range(len(given)), key=order.__getitem__)
         self.changes = [
             tuple((accounts.setdefault(account, len(accounts)), change) for account, change in each.changes)
             for each in self.items

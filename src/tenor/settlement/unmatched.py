@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any
 
 from tenor.settlement.instruction import Instruction, Side
 from tenor.settlement.tolerance import Tolerance, tolerance_of
 from tenor.units import Money
 
-FIELDS = (
+MANDATORY = (
     *("party", "counterparty", "side", "kind", "asset", "units", "currency", "amount", "trade_date"),
-    *("settlement_date", "common_reference", "clean_price"),
+    "settlement_date",
 )
-"""The fields of matching; the last two are optional."""
+OPTIONAL = ("common_reference", "clean_price")
 
-_OPTIONAL = FIELDS.index("common_reference")
+_FACING = {"party": "counterparty", "counterparty": "party", "side": "side.opposite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,22 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An instruction that may be the counterpart, and what keeps it from that."""
+    """An instruction that may be the counterpart of another, and the fields that keep it from that."""
 
+    own: Instruction
     instruction: Instruction
-    differences: tuple[Difference, ...]
+    fields: tuple[str, ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The fields with both values; whom it names as its party is held against the other's counterparty."""
+        facing = {"party": "counterparty", "counterparty": "party"}
+        return tuple(
+            Difference(
+                facing.get(field, field), _text(self.own, facing.get(field, field)), _text(self.instruction, field)
+            )
+            for field in self.fields
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +76,30 @@ class Unmatched:
         return f"{start}: nearest is {other.reference} of {other.party}: {fields}. Correct the one that is wrong"
 
 
-class Face(NamedTuple):
-    """An instruction, what it says field by field, and what its counterpart is to say."""
-
-    instruction: Instruction
-    said: tuple[object, ...]
-    expected: tuple[object, ...]
-
-    @classmethod
-    def of(cls, given: Instruction) -> Face:
-        """Both in the order of `FIELDS`."""
-        both = (
-            *(given.kind, given.asset, given.units, given.currency, given.amount),
-            *(given.trade_date, given.settlement_date, given.common_reference, given.clean_price),
-        )
-        opposite = Side.RECEIVES if given.side is Side.DELIVERS else Side.DELIVERS
-        said, expected = (given.party, given.counterparty, given.side), (given.counterparty, given.party, opposite)
-        return cls(given, said + both, expected + both)
+def said(*fields: str) -> Callable[[Instruction], Any]:
+    """What an instruction says in fields: a function that gives their values, as a tuple where they are several."""
+    return attrgetter(*fields)
 
 
-def differing(own: Face, other: Face, tolerance: Tolerance) -> list[str]:
+def expected(*fields: str) -> Callable[[Instruction], Any]:
+    """What its counterpart is to say in fields, in the same form."""
+    return attrgetter(*(_FACING.get(field, field) for field in fields))
+
+
+_FIELDS = (*MANDATORY, *OPTIONAL)
+_SAID, _EXPECTED = said(*_FIELDS), expected(*_FIELDS)
+
+
+def differing(own: Instruction, other: Instruction, tolerance: Tolerance) -> tuple[str, ...]:
     """The fields that keep two instructions from matching; an optional one that either leaves out does not."""
     fields = [
         field
-        for place, (field, due, there) in enumerate(zip(FIELDS, own.expected, other.said, strict=True))
-        if due != there and (place < _OPTIONAL or (due is not None and there is not None))
+        for field, due, there in zip(_FIELDS, _EXPECTED(own), _SAID(other), strict=True)
+        if due != there and (field not in OPTIONAL or (due is not None and there is not None))
     ]
-    if "amount" in fields and _within(own.instruction, other.instruction, tolerance):
+    if "amount" in fields and _within(own, other, tolerance):
         fields.remove("amount")
-    return fields
-
-
-def difference(field: str, own: Instruction, other: Instruction) -> Difference:
-    """A field with both values; whom the other names as its party is held against our counterparty, and so on."""
-    facing = {"party": "counterparty", "counterparty": "party"}.get(field, field)
-    return Difference(facing, _text(own, facing), _text(other, field))
+    return tuple(fields)
 
 
 def _within(own: Instruction, other: Instruction, tolerance: Tolerance) -> bool:
