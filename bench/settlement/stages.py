@@ -10,7 +10,7 @@ from tenor.settlement.day import Day, DayPlan, generate_day
 from tenor.settlement.gridlock import largest_feasible
 from tenor.settlement.instruction import is_money
 from tenor.settlement.liquidity import Point, gross_needs, liquidity_curve, net_needs, total_by_asset
-from tenor.settlement.matched import Leg
+from tenor.settlement.matched import legs_of
 from tenor.settlement.matching import Matching, match
 from tenor.settlement.netting import compress, multilateral_nets, net_positions
 from tenor.settlement.obligation import Obligation, Queue, obligations_of
@@ -81,7 +81,7 @@ def money(totals: Mapping[str, int]) -> dict[str, int]:
 
 def net(matching: Matching, clock: Clock) -> dict[str, int]:
     """Movements gross, bilaterally and multilaterally net."""
-    legs: Sequence[Leg] = [leg for trade in matching.trades for leg in trade.legs]
+    legs = legs_of(matching.trades)
     nets = clock.time("net", lambda: multilateral_nets(net_positions(legs)))
     compression = clock.time("compress", lambda: compress(legs))
     return {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from hypothesis import strategies as st
 
 from tenor.settlement.instruction import Instruction, PaymentKind, Side
 
@@ -20,6 +24,31 @@ def receipt(reference: str = "B-1", **special: Any) -> Instruction:  # noqa: ANN
     """BANK-B receives 10 bonds from BANK-A against EUR 10,000.00."""
     mirrored = {"party": "BANK-B", "counterparty": "BANK-A", "side": Side.RECEIVES}
     return Instruction(**{**_COMMON, "reference": reference, **mirrored, **special})
+
+
+def books() -> st.SearchStrategy[list[Instruction]]:
+    """Deliveries and receipts of three parties that often nearly agree, each with a reference of its own."""
+    parties = st.permutations(["BANK-A", "BANK-B", "BANK-C"])
+    one = st.builds(
+        lambda names, side, amount, units, reference, price: delivery(
+            party=names[0],
+            counterparty=names[1],
+            side=side,
+            amount=amount,
+            units=units,
+            common_reference=reference,
+            clean_price=price,
+        ),
+        parties,
+        st.sampled_from(Side),
+        st.integers(100, 112),
+        st.sampled_from([1, 1, 1, 2]),
+        st.sampled_from([None, None, "T-1", "T-2"]),
+        st.sampled_from([None, None, Decimal(99), Decimal(98)]),
+    )
+    return st.lists(one, max_size=14).map(
+        lambda drawn: [replace(each, reference=f"R-{n}") for n, each in enumerate(drawn)]
+    )
 
 
 _COMMON: dict[str, Any] = {

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -15,7 +14,7 @@ from tenor.settlement.instruction import Instruction, PaymentKind, Priority, Sid
 from tenor.settlement.matched import Leg, MatchedTrade
 from tenor.settlement.matching import Matching, match
 from tenor.settlement.tolerance import EXACT, T2S, Band, Tolerance, tolerance_of
-from tests.settlement.instructions import BOND, INTENDED, OTHER_BOND, TRADED, delivery, receipt
+from tests.settlement.instructions import BOND, INTENDED, OTHER_BOND, TRADED, books, delivery, receipt
 
 TEN: Tolerance = {"EUR": (Band(None, 10),)}
 FREE: dict[str, Any] = {"kind": PaymentKind.FOP, "currency": None, "amount": 0}
@@ -157,31 +156,6 @@ def test_matched_trade__both_instructions__are_joined_by_the_rules() -> None:
     one_sided = MatchedTrade(delivery(**eager), receipt())
     assert (one_sided.partial, one_sided.minimum_part, one_sided.hold) == (False, None, False)
     assert MatchedTrade(delivery(**FREE), receipt(**FREE)).legs == (Leg("BANK-A", "BANK-B", BOND, 10),)
-
-
-def books() -> st.SearchStrategy[list[Instruction]]:
-    """Deliveries and receipts of three parties that often nearly agree, each with a reference of its own."""
-    parties = st.permutations(["BANK-A", "BANK-B", "BANK-C"])
-    one = st.builds(
-        lambda names, side, amount, units, reference, price: delivery(
-            party=names[0],
-            counterparty=names[1],
-            side=side,
-            amount=amount,
-            units=units,
-            common_reference=reference,
-            clean_price=price,
-        ),
-        parties,
-        st.sampled_from(Side),
-        st.integers(100, 112),
-        st.sampled_from([1, 1, 1, 2]),
-        st.sampled_from([None, None, "T-1", "T-2"]),
-        st.sampled_from([None, None, Decimal(99), Decimal(98)]),
-    )
-    return st.lists(one, max_size=14).map(
-        lambda drawn: [replace(each, reference=f"R-{n}") for n, each in enumerate(drawn)]
-    )
 
 
 def interleaved(given_instructions: list[Instruction], random: Random) -> list[Instruction]:

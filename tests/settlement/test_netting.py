@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor.errors import InputError
-from tenor.settlement.matched import Leg, MatchedTrade
+from tenor.settlement.matched import Leg, MatchedTrade, legs_of
 from tenor.settlement.netting import Compression, bilateral_nets, compress, multilateral_nets, net_positions
 from tests.settlement.instructions import BOND, delivery, receipt
 
@@ -35,7 +35,7 @@ def test_net_positions__two_trades__are_netted_by_asset() -> None:
         delivery("A-2", party="BANK-B", counterparty="BANK-A", units=4, amount=390_000),
         receipt("B-2", party="BANK-A", counterparty="BANK-B", units=4, amount=390_000),
     )
-    legs = [*MatchedTrade(delivery(), receipt()).legs, *back.legs]
+    legs = legs_of([MatchedTrade(delivery(), receipt()), back])
     assert net_positions(legs) == {
         "EUR": {"BANK-A": 610_000, "BANK-B": -610_000},
         BOND: {"BANK-A": -6, "BANK-B": 6},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -78,3 +79,8 @@ class MatchedTrade:
         if given.currency is None:
             return (asset,)
         return asset, Leg(given.counterparty, given.party, given.currency, given.amount)
+
+
+def legs_of(trades: Iterable[MatchedTrade]) -> tuple[Leg, ...]:
+    """The legs of all trades, in their order."""
+    return tuple(leg for trade in trades for leg in trade.legs)

@@ -28,21 +28,25 @@ def _key(*fields: str) -> _Key:
     return said(*fields), expected(*fields)
 
 
-_LEFT_OUT = (  # what people get wrong most often first
-    *("amount", "units", "settlement_date", "trade_date", "asset", "currency", "kind", "counterparty", "party", "side"),
+def _without(*left_out: str) -> _Key:
+    return _key(*(field for field in MANDATORY if field not in left_out))
+
+
+_OFTEN_WRONG = (  # what people get wrong most often first
+    *("units", "settlement_date", "trade_date", "asset", "currency", "kind", "counterparty", "party", "side"),
 )
-_CLOSE = tuple(_key(*(field for field in MANDATORY if field != left_out)) for left_out in _LEFT_OUT)
+_CLOSE = (_without("amount"), *(_without("amount", field) for field in _OFTEN_WRONG))
 _FAR = (_key("common_reference"), _key("party", "counterparty", "asset"), _key("party", "counterparty"))
 
 
 def explain(instructions: Sequence[Instruction], tolerance: Tolerance) -> tuple[Unmatched, ...]:
     """What is nearest to each of the instructions that are left after matching, among these.
 
-    They are looked up by keys of the mandatory fields with one left out after the other, so that what differs in one or
-    in none of them is always found. Those that find nothing are looked up among themselves by common reference, by
-    parties and asset, by parties: an instruction with a near counterpart is not offered to one that is far. The first
-    key that finds something within `MAX_DIFFERENCES` ends the search, and of one key no more than 16 are compared: time
-    and memory grow with the number of instructions and not with its square.
+    They are looked up by keys of the mandatory fields: without the amount, then without the amount and one other field
+    after the other, until one is found that differs in a single field. Those that find nothing by this are looked up
+    among themselves by common reference, by parties and asset, by parties: an instruction with a near counterpart is
+    not offered to one that is far. Of one key no more than 16 are compared, those with the nearest amounts: time and
+    memory grow with the number of instructions and not with its square.
 
     Args:
         instructions: in the order of arrival; how different parties are interleaved does not matter.
@@ -51,23 +55,27 @@ def explain(instructions: Sequence[Instruction], tolerance: Tolerance) -> tuple[
     # By amount and party; the sort is stable, so then by the party's own order, which no interleaving changes.
     order = sorted(instructions, key=attrgetter("amount", "party"))
     found: dict[int, tuple[Candidate, ...]] = {}
-    for keys in (_CLOSE, _FAR):
+    for keys, enough in ((_CLOSE, 1), (_FAR, MAX_DIFFERENCES)):
         among = [each for each in order if id(each) not in found]
-        for key in keys:
-            waiting = [each for each in among if id(each) not in found]
-            if not waiting:
-                break
-            index, asks = _index(among, key), key[1]
+        waiting = among
+        for says, asks in keys:
+            index = _index(among, says) if waiting else {}
             for own in waiting:
-                if candidates := _nearest(own, index.get(asks(own), []), tolerance):
-                    found[id(own)] = candidates
+                near = _nearest(own, index.get(asks(own), []), tolerance)
+                if _differ(near) < _differ(found.get(id(own), ())):
+                    found[id(own)] = near
+            waiting = [each for each in waiting if _differ(found.get(id(each), ())) > enough]
     return tuple(Unmatched(each, found.get(id(each), ())) for each in instructions)
 
 
-def _index(among: Sequence[Instruction], key: _Key) -> Mapping[object, list[Instruction]]:
-    """The instructions by what they say in the fields of the key, each list in the order given."""
+def _differ(candidates: Sequence[Candidate]) -> int:
+    """In how many fields the nearest differs; more than any that is taken where there is none."""
+    return len(candidates[0].fields) if candidates else MAX_DIFFERENCES + 1
+
+
+def _index(among: Sequence[Instruction], says: Callable[[Instruction], Any]) -> Mapping[object, list[Instruction]]:
+    """The instructions by what they say in the fields of a key, each list in the order given."""
     index: defaultdict[object, list[Instruction]] = defaultdict(list)
-    says = key[0]
     for each in among:
         value = says(each)
         if value is not None:  # no common reference
@@ -76,12 +84,14 @@ def _index(among: Sequence[Instruction], key: _Key) -> Mapping[object, list[Inst
 
 
 def _nearest(own: Instruction, near: Sequence[Instruction], tolerance: Tolerance) -> tuple[Candidate, ...]:
-    """The best of those around the amount; among equally many differences the nearest amount, then the order."""
+    """The best of those around the amount: fewest differences, the same common reference, nearest amount, order."""
     place = bisect_left(near, own.amount, key=attrgetter("amount"))
-    close: list[tuple[int, int, int, tuple[str, ...]]] = []
+    close: list[tuple[int, bool, int, int, tuple[str, ...]]] = []
     for at in range(max(0, place - _LOOKED_AT), min(place + _LOOKED_AT, len(near))):
-        if near[at].party != own.party:
-            fields = differing(own, near[at], tolerance)
+        other = near[at]
+        if other.party != own.party:
+            fields = differing(own, other, tolerance)
             if len(fields) <= MAX_DIFFERENCES:
-                close.append((len(fields), abs(near[at].amount - own.amount), at, fields))
-    return tuple(Candidate(own, near[at], fields) for _, _, at, fields in sorted(close)[:MAX_CANDIDATES])
+                another = own.common_reference is None or own.common_reference != other.common_reference
+                close.append((len(fields), another, abs(other.amount - own.amount), at, fields))
+    return tuple(Candidate(own, near[at], fields) for _, _, _, at, fields in sorted(close)[:MAX_CANDIDATES])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from tenor.settlement.instruction import Instruction, Side
+from tenor.settlement.instruction import Instruction, Side, is_money
 from tenor.settlement.tolerance import Tolerance, tolerance_of
 from tenor.units import Money
 
@@ -39,14 +39,8 @@ class Candidate:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """The fields with both values; whom it names as its party is held against the other's counterparty."""
-        facing = {"party": "counterparty", "counterparty": "party"}
-        return tuple(
-            Difference(
-                facing.get(field, field), _text(self.own, facing.get(field, field)), _text(self.instruction, field)
-            )
-            for field in self.fields
-        )
+        """The fields with both values; whom it names as its party stands beside the other's counterparty."""
+        return tuple(_difference(field, self.own, self.instruction) for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +102,15 @@ def _within(own: Instruction, other: Instruction, tolerance: Tolerance) -> bool:
     return own.currency == other.currency and abs(own.amount - other.amount) <= reach
 
 
+def _difference(field: str, own: Instruction, other: Instruction) -> Difference:
+    facing = {"party": "counterparty", "counterparty": "party"}.get(field, field)
+    return Difference(facing, _text(own, facing), _text(other, field))
+
+
 def _text(instruction: Instruction, field: str) -> str:
     if field == "amount" and instruction.currency is not None:
         return str(Money(instruction.amount, instruction.currency))
+    if field == "units" and is_money(instruction.asset):
+        return str(Money(instruction.units, instruction.asset))
     value = getattr(instruction, field)
     return "empty" if value is None else str(value)
