@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tenor.settlement.instruction import InconsistentInstruction, PaymentKind, Priority, is_isin, is_money
+from tenor.settlement.instruction import InconsistentInstruction, PaymentKind, Priority, Side, is_isin, is_money
 from tests.settlement.instructions import BOND, TRADED, delivery, receipt
 
 FREE = {"kind": PaymentKind.FOP, "currency": None, "amount": 0}
@@ -89,6 +89,10 @@ def test_instruction__wrong_type__is_refused(special: dict[str, Any]) -> None:
 def test_deliverer__either_side__is_the_same_party() -> None:
     assert (delivery().deliverer, delivery().receiver) == ("BANK-A", "BANK-B")
     assert (receipt().deliverer, receipt().receiver) == ("BANK-A", "BANK-B")
+
+
+def test_opposite__either_side__is_the_other() -> None:
+    assert [side.opposite for side in (Side.DELIVERS, Side.RECEIVES)] == [Side.RECEIVES, Side.DELIVERS]
 
 
 @pytest.mark.parametrize(("asset", "expected"), [(BOND, True), ("XS0000000001", False), ("xs0000000009", False)])

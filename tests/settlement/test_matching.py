@@ -105,7 +105,17 @@ def test_match__amounts_differ__match_within_the_tolerance(amount: int, toleranc
     assert [trade.amount for trade in matching.trades] == [1_000_000] * matches  # the deliverer's settles
 
 
-def test_match__amount_within_tolerance_and_other_field_wrong__names_the_other_only() -> None:
+@pytest.mark.parametrize(
+    ("amount", "fields"), [(1_000_010, {"units"}), (1_000_011, {"units", "amount"}), (999_989, {"units", "amount"})]
+)
+def test_match__amount_near_and_other_field_wrong__names_the_amount_only_beyond_the_tolerance(
+    amount: int, fields: set[str]
+) -> None:
+    matching = match([delivery(), receipt(amount=amount, units=9)], {"EUR": (Band(1_000_000, 10), Band(None, 100))})
+    assert [set(each.candidates[0].fields) for each in matching.unmatched] == [fields, fields]  # the deliverer's band
+
+
+def test_unmatched__nearest_found__is_told_in_a_sentence_with_both_values() -> None:
     matching = match([delivery(), receipt(amount=1_000_005, units=9)], TEN)
     assert str(matching.unmatched[1]) == (
         "B-1 of BANK-B: nearest is A-1 of BANK-A: units is 9, there 10. Correct the one that is wrong"
@@ -153,6 +163,8 @@ def test_matched_trade__both_instructions__are_joined_by_the_rules() -> None:
     assert (trade.reference, trade.common_reference) == ("BANK-A/A-1", "T-1")
     assert trade.settlement_date == INTENDED
     assert trade.legs == (Leg("BANK-A", "BANK-B", BOND, 10), Leg("BANK-B", "BANK-A", "EUR", 1_000_000))
+    assert MatchedTrade(delivery(**eager), receipt(partial=True)).minimum_part == 3
+    assert MatchedTrade(delivery(partial=True), receipt(partial=True)).minimum_part == 1
     one_sided = MatchedTrade(delivery(**eager), receipt())
     assert (one_sided.partial, one_sided.minimum_part, one_sided.hold) == (False, None, False)
     assert MatchedTrade(delivery(**FREE), receipt(**FREE)).legs == (Leg("BANK-A", "BANK-B", BOND, 10),)

@@ -96,6 +96,11 @@ def test_multilateral_nets__equal_giver_and_taker__are_paired_first() -> None:
     )
 
 
+def test_multilateral_nets__flat_parties_among_the_positions__move_nothing() -> None:
+    positions = {"EUR": {"A": 0, "B": -5, "C": 0, "D": 5}, "USD": {"A": 0}}
+    assert multilateral_nets(positions) == (Leg("B", "D", "EUR", 5),)
+
+
 def test_multilateral_nets__positions_do_not_sum_to_zero__are_refused() -> None:
     with pytest.raises(InputError, match="positions in EUR: they sum to 1, not to zero"):
         multilateral_nets({"EUR": {"A": -1, "B": 2}})

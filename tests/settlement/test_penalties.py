@@ -110,6 +110,11 @@ def test_penalty_table__bad_figure__is_refused(special: dict[str, Any], said: st
         replace(TABLE, **special)
 
 
+def test_penalties__rate_of_zero__is_a_penalty_of_nothing() -> None:
+    (owed,) = penalties([fail()], replace(TABLE, rates={"sovereign": Decimal(0)}), NEXT)
+    assert owed.amount == 0
+
+
 def test_penalty_table__float__is_refused() -> None:
     with pytest.raises(TypeError, match=r"rates and prices are Decimal, not 0.1"):
         replace(TABLE, cash_rates={"EUR": 0.1})  # type: ignore[dict-item]
