@@ -25,7 +25,8 @@ def improve(queue: Queue) -> Outcome:
     arrival. An item is let in if its accounts cover it. Where one of them is left short, a helper that credits it is
     let in as well: of the `LOOKED_AT` most valuable ones the one after which the fewest accounts are short. With
     `HELPERS` helpers and an account still short, all of them stay out. After a round that let any in there is another,
-    up to `ROUNDS` rounds. So each round looks at no more than `HELPERS` x `LOOKED_AT` items for each that is blocked.
+    up to `ROUNDS` rounds. So each round looks at no more than `HELPERS` x `LOOKED_AT` items for each that is blocked;
+    what the last round let in may cover an item that it had passed over.
 
     The largest value altogether is a knapsack problem with a constraint for each account, for which nothing fast is
     known; `tests/settlement/test_overtaking.py` measures how much of it this reaches.
