@@ -96,6 +96,10 @@ mutation: setup ## change the contracts one place at a time and see which tests 
 bench-schedule: setup ## build 1,000 schedules into bench/schedule/results.json
 	@$(BIN)/python -m bench.schedule
 
+.PHONY: bench-settlement
+bench-settlement: setup ## match, net and settle 100,000 trades into bench/settlement/results.json
+	@$(BIN)/python -m bench.settlement
+
 .PHONY: bench-onboarding
 bench-onboarding: setup ## onboard 10,000 wallets into bench/onboarding/results.json
 	@$(BIN)/python -m bench.onboarding

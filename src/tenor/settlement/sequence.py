@@ -1,0 +1,52 @@
+"""Gross settlement one by one as obligations arrive, without netting: what gridlock search is compared with."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+from tenor.settlement.obligation import Book, Outcome, Queue
+
+
+def settle_in_sequence(queue: Queue) -> Outcome:
+    """What settles over the day if nothing is netted and nothing overtakes.
+
+    An obligation that arrives joins the queue of every account that it debits, by priority and arrival. It settles when
+    it is the first of all of them and all of these accounts cover it; each credit has the first of the credited
+    account's queue tried again. What is tried first makes no difference, since only the first of its queue can use an
+    account up. Where all have one priority the set is within that of `gridlock.largest_feasible`; otherwise one of low
+    priority may have settled before one of high priority arrived.
+
+    Raises:
+        InputError: the queue is not in order (`obligation.Book`).
+    """
+    book = Book(queue)
+    settled, room = bytearray(len(book.items)), list(book.room)
+    waiting: list[list[int]] = [[] for _ in room]
+    for arrived in book.arrivals:
+        for account, change in book.changes[arrived]:
+            if change < 0:
+                heappush(waiting[account], arrived)
+        trying = [arrived]
+        while trying:
+            item = trying.pop()
+            if not settled[item] and _is_covered_first(item, book, waiting, room):
+                settled[item] = True
+                trying += _settle(item, book, waiting, room)
+    return book.outcome(settled)
+
+
+def _is_covered_first(item: int, book: Book, waiting: list[list[int]], room: list[int]) -> bool:
+    return all(
+        waiting[account][0] == item and room[account] + change >= 0
+        for account, change in book.changes[item]
+        if change < 0
+    )
+
+
+def _settle(item: int, book: Book, waiting: list[list[int]], room: list[int]) -> list[int]:
+    """Move what an item moves; the items that are now the first of a queue that it touched."""
+    for account, change in book.changes[item]:
+        room[account] += change
+        if change < 0:
+            heappop(waiting[account])
+    return [waiting[account][0] for account, _ in book.changes[item] if waiting[account]]
