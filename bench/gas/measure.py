@@ -8,6 +8,7 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from bench.gas.account import account
+from bench.gas.banking import banking_of, funding_intents, payment_intents
 from bench.gas.intents import (
     COURT_ORDER,
     UNITS_MOVED,
@@ -102,6 +103,7 @@ def measure(world: World) -> Meter:
     _issue_and_spread(meter)
     _transfer(meter)
     _trade(meter)
+    _pay_between_banks(meter)
     _service(meter)
     return meter
 
@@ -192,6 +194,15 @@ def _trade(meter: Meter) -> None:
     meter.measure("dvp_total_later", trade_intent(meter.world, nonce=1))
     for key, intent in cycle_intents(meter.world, CYCLE_TRADES).items():
         meter.measure(key, intent, each=CYCLE_TRADES)
+
+
+def _pay_between_banks(meter: Meter) -> None:
+    """Two banks join the chain, and a customer of one pays a customer of the other, each twice."""
+    banking, banks = banking_of(meter.world)
+    meter.once |= {intent.what: meter.send(intent) for intent in banking.intents if intent.what not in meter.once}
+    meter.send(*funding_intents(meter.world, banking, banks))
+    for key, intent in payment_intents(meter.world, banking, banks).items():
+        meter.measure(key, intent)
 
 
 def _after_record(meter: Meter) -> None:

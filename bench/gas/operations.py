@@ -117,6 +117,12 @@ OPERATIONS = (
         7_000,
         "the same of a cycle that every member signs once; later nonces of the words",
     ),
+    Operation(
+        "interbank_payment",
+        106_000,
+        "a deposit at one bank ends, reserves move, a deposit at another begins; by the payer's call, balances existing",
+    ),
+    Operation("interbank_payment_signed", 132_000, "the same by the payer's signature"),
 )
 
 TRANSACTION_LIMIT = 12_000_000

@@ -83,7 +83,7 @@ class Banking:
 
 
 def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
-    """Foretell every address and list the intents: central-bank money, the system, each bank's token and its joining."""
+    """Foretell every address and list the intents: central-bank money, the system, each bank's token and joining."""
     central = Bank("CB", system.central_bank)
     codes = _token_codes(system, central, NOBODY)
     reserves = _at(codes[-1][1])

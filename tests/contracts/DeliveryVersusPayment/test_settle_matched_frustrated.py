@@ -1,4 +1,4 @@
-"""One side of a matched and locked trade against the other: nobody ends it alone, and nothing waits for what cannot be."""
+"""One side of a matched and locked trade against the other: nobody ends it alone, and nothing waits in vain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAY = 86_400  # [s]
 
 @pytest.mark.requirement("DVP-10")
 def test_settle_matched__seller_leaves_itself_too_little_beside_the_lock__cannot(locked: Matched) -> None:
-    """Two units are the least; the seller would sell three of the four that are free, and keep one beside what is sold."""
+    """Two units are the least: of the four that are free, the seller cannot sell three and keep one."""
     world = locked.deal.world
     locked.match()
     with restricted(Restriction.MINIMUM_HOLDING, world.investor_a, world.investor_c, 3):
