@@ -55,13 +55,14 @@ def payment_intents(world: World, banking: Banking, banks: tuple[Bank, Bank]) ->
     system = PaymentSystem("gas", banking.payments, banking.reserves, currency, world.chain.chain_id, accounts)
     called = Payment(
         UUID(int=1), world.seller, world.buyer, banking.deposits["A"], banking.deposits["B"], PAID, Method.RESERVES,
-        "SALA", latest_time(world.chain) + A_DAY,
+        "SALA", latest_time(world.chain) + A_DAY, nonce=0,
     )  # fmt: skip
-    signed = replace(called, uetr=UUID(int=2))
+    later, signed = replace(called, uetr=UUID(int=2), nonce=1), replace(called, uetr=UUID(int=3), nonce=2)
     key = world.desk.cast.keys[world.seller.key]
     agent = world.desk.cast.roles[Role.SETTLEMENT_AGENT]
     return {
-        "interbank_payment": payment_intent(system, called, "gas"),
+        "interbank_payment_first": payment_intent(system, called, "gas"),
+        "interbank_payment": payment_intent(system, later, "gas"),
         "interbank_payment_signed": signed_payment_intent(system, signed, "gas", key, agent),
     }
 

@@ -120,9 +120,11 @@ OPERATIONS = (
     Operation(
         "interbank_payment",
         106_000,
-        "a deposit at one bank ends, reserves move, a deposit at another begins; by the payer's call, balances existing",
+        "a deposit at one bank ends, reserves move, a deposit at another begins; by the payer's call, a later nonce of "
+        "its word, balances existing",
     ),
-    Operation("interbank_payment_signed", 132_000, "the same by the payer's signature"),
+    Operation("interbank_payment_first", 132_000, "the same with the payer's first nonce of a word"),
+    Operation("interbank_payment_signed", 132_000, "the same by the payer's signature, a later nonce of its word"),
 )
 
 TRANSACTION_LIMIT = 12_000_000

@@ -7,29 +7,26 @@ import {IMoneyToken} from "./IMoneyToken.sol";
 ///
 /// The bank mints against a booked deposit and burns for a withdrawal, as IMoneyToken has it; only wallets that it has
 /// opened an account for receive the token. What leaves for another bank and comes from one passes through the payment
-/// system named at deployment, by `debit` and `credit`, each with the payment's id: the sum of what was booked, withdrawn,
-/// debited and credited is the bank's liability, and the supply.
+/// system named at deployment, by `debit` and `credit`, and that system tells of the payment in the same transaction: the
+/// sum of what was booked, withdrawn, debited and credited is the bank's liability, and the supply.
 ///
 /// Central-bank money is the same: deposits at the central bank, whose customers are banks.
 interface IDepositToken is IMoneyToken {
-    event Debited(address indexed account, uint256 amount, bytes32 indexed paymentId);
-    event Credited(address indexed account, uint256 amount, bytes32 indexed paymentId);
-
     /// Thrown when anybody but the payment system debits or credits.
     error NotPaymentSystem(address caller);
 
     /// Takes a payment off a customer's account. Only the payment system, which has seen to the customer's consent.
     /// @param amount [minor]
-    function debit(address account, uint256 amount, bytes32 paymentId) external;
+    function debit(address account, uint256 amount) external;
 
     /// Takes a payment that was held off the account it is locked on, also of one frozen since and in a pause: the
     /// settlement outside that it waited for is final. Only the payment system.
     /// @param lockId of the payment system's lock
-    function debitLocked(bytes32 lockId, bytes32 paymentId) external;
+    function debitLocked(bytes32 lockId) external;
 
     /// Gives a payment to a customer's account. Only the payment system.
     /// @param amount [minor]
-    function credit(address account, uint256 amount, bytes32 paymentId) external;
+    function credit(address account, uint256 amount) external;
 }
 
 /// What a deposit token answers through its administration contract.

@@ -21,12 +21,13 @@ enum PaymentStatus {
 }
 
 /// A payment from a customer of one bank to a customer of another.
-/// @param uetr unique end-to-end transaction reference (ISO 20022): tells this payment from all others of its payer
+/// @param uetr unique end-to-end transaction reference (ISO 20022)
 /// @param payerToken deposit token of the payer's bank
 /// @param payeeToken deposit token of the payee's bank
 /// @param amount [minor]
 /// @param purpose code (ISO 20022), 4 characters from the left
 /// @param deadline last second in which it may be paid, confirmed or accepted [s]
+/// @param nonce the payer's, used once; neighbours within 256 share a storage word
 struct Payment {
     bytes16 uetr;
     address payer;
@@ -37,6 +38,7 @@ struct Payment {
     Method method;
     bytes4 purpose;
     uint40 deadline;
+    uint256 nonce;
 }
 
 /// A bank's part in the system.
@@ -119,7 +121,7 @@ interface IInterbankPayments is IConsents {
     /// Ends a payment whose deadline is over without a word: the payer has the money back.
     function reverse(Payment calldata payment) external;
 
-    /// Asks for a final payment back. Only the payer, or the payer's bank.
+    /// Asks for a payment back that was made. Only the payer, or the payer's bank.
     /// @param reason code (ISO 20022)
     function requestRecall(Payment calldata payment, bytes4 reason) external;
 
@@ -127,8 +129,12 @@ interface IInterbankPayments is IConsents {
     /// @param reason code (ISO 20022)
     function returnPayment(Payment calldata payment, bytes4 reason) external;
 
-    /// Where a payment stands.
-    function statusOf(bytes32 id) external view returns (PaymentStatus);
+    /// Where a payment stands. One that was never held is final when its nonce is spent: by it, or by another payment that
+    /// its payer consented to under the same nonce.
+    function statusOf(Payment calldata payment) external view returns (PaymentStatus);
+
+    /// Whether a payer's nonce is spent.
+    function isNonceSpent(address payer, uint256 nonce) external view returns (bool);
 
     /// What the payer signs (EIP-712), and what a payment is known by.
     function paymentId(Payment calldata payment) external view returns (bytes32);

@@ -25,26 +25,23 @@ contract DepositToken is IDepositToken, MoneyToken, DepositTerms {
     ) PermissionedToken(administration_) DepositTerms(configuration, payments) MoneyToken(TokenRoles.BANK, roles) {}
 
     /// @inheritdoc IDepositToken
-    function debit(address account, uint256 amount, bytes32 paymentId) external onlyPaymentSystem {
+    function debit(address account, uint256 amount) external onlyPaymentSystem {
         _burnOwn(account, amount);
-        emit Debited(account, amount, paymentId);
     }
 
     /// @inheritdoc IDepositToken
-    function debitLocked(bytes32 lockId, bytes32 paymentId) external onlyPaymentSystem {
+    function debitLocked(bytes32 lockId) external onlyPaymentSystem {
         Lock storage lock = _activeLock(lockId);
         _checkSpender(lockId, lock.spender);
         (address account, uint256 amount) = (lock.owner, lock.amount);
         _release(lock, amount);
         emit LockSpent(lockId, msg.sender, "");
         _burn(_state, account, amount);
-        emit Debited(account, amount, paymentId);
     }
 
     /// @inheritdoc IDepositToken
-    function credit(address account, uint256 amount, bytes32 paymentId) external onlyPaymentSystem {
+    function credit(address account, uint256 amount) external onlyPaymentSystem {
         _mint(account, amount);
-        emit Credited(account, amount, paymentId);
     }
 
     /// @inheritdoc MoneyToken

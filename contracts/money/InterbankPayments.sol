@@ -20,7 +20,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     bytes4 private constant TIMED_OUT = "TM01"; // ISO 20022: the cut-off time has passed
     bytes32 private constant PAYMENT_TYPEHASH = keccak256(
-        "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline)"
+        "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce)"
     );
     bytes32 private constant CONFIRMATION_TYPEHASH =
         keccak256("Confirmation(bytes32 id,bool settled,bytes32 operatorReference)");
@@ -31,7 +31,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     address public immutable operator;
 
     mapping(address token => Participant) private _participants;
-    mapping(bytes32 id => PaymentStatus) private _status;
+    mapping(bytes32 id => PaymentStatus) private _status; // of payments that were held or returned
 
     /// @param operator_ says what became of payments that are settled outside; zero for nobody
     constructor(address reserves_, address operator_) Consents("Tenor Interbank Payments") {
@@ -85,7 +85,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
             _status[id] = PaymentStatus.FINAL;
             _tellFinal(payment, id);
             ISettlementLocks(payment.payerToken).cancelLock(_lockId(payment, id), "", "");
-            _settle(payment, id, from, to);
+            _settle(payment, from, to);
         }
     }
 
@@ -124,7 +124,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// @inheritdoc IInterbankPayments
     function requestRecall(Payment calldata payment, bytes4 reason) external {
         bytes32 id = paymentId(payment);
-        _checkStatus(id, PaymentStatus.FINAL);
+        _checkFinal(payment, id);
         bool may =
             msg.sender == payment.payer || IAccessControl(payment.payerToken).hasRole(TokenRoles.BANK, msg.sender);
         require(may, NotYours(msg.sender));
@@ -134,7 +134,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// @inheritdoc IInterbankPayments
     function returnPayment(Payment calldata payment, bytes4 reason) external {
         bytes32 id = paymentId(payment);
-        _checkStatus(id, PaymentStatus.FINAL);
+        _checkFinal(payment, id);
         require(msg.sender == payment.payee, NotYours(msg.sender));
         // What moved elsewhere goes back elsewhere: by a payment of its own.
         require(payment.method != Method.CONFIRMED, InvalidPayment());
@@ -142,17 +142,22 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _status[id] = PaymentStatus.RETURNED;
         emit PaymentReturned(id, payment.uetr, reason);
         if (payment.method == Method.RESERVES) {
-            IDepositToken(payment.payeeToken).debit(payment.payee, payment.amount, id);
+            IDepositToken(payment.payeeToken).debit(payment.payee, payment.amount);
             IERC20(reserves).safeTransferFrom(to.account, from.account, payment.amount);
         } else {
             IERC20(payment.payeeToken).safeTransferFrom(payment.payee, from.account, payment.amount);
         }
-        IDepositToken(payment.payerToken).credit(payment.payer, payment.amount, id);
+        IDepositToken(payment.payerToken).credit(payment.payer, payment.amount);
     }
 
     /// @inheritdoc IInterbankPayments
-    function statusOf(bytes32 id) external view returns (PaymentStatus) {
-        return _status[id];
+    function statusOf(Payment calldata payment) external view returns (PaymentStatus) {
+        return _statusOf(payment, paymentId(payment));
+    }
+
+    /// @inheritdoc IInterbankPayments
+    function isNonceSpent(address payer, uint256 nonce) external view returns (bool) {
+        return _isSpent(payer, nonce);
     }
 
     /// @inheritdoc IInterbankPayments
@@ -162,7 +167,16 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     /// @inheritdoc IInterbankPayments
     function paymentId(Payment calldata payment) public view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(abi.encode(PAYMENT_TYPEHASH, payment)));
+        bytes32 typehash = PAYMENT_TYPEHASH;
+        bytes32 structHash;
+        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for.
+        assembly ("memory-safe") {
+            let encoded := mload(0x40)
+            mstore(encoded, typehash)
+            calldatacopy(add(encoded, 0x20), payment, 0x140)
+            structHash := keccak256(encoded, 0x160)
+        }
+        return _hashTypedDataV4(structHash);
     }
 
     /// @inheritdoc IInterbankPayments
@@ -172,27 +186,26 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     /// Carries a payment out that its payer has consented to, or holds it.
     function _pay(Payment calldata payment, bytes32 id) private {
-        _checkStatus(id, PaymentStatus.NONE);
         _checkTime(0, payment.deadline);
         bool outside = payment.method == Method.CONFIRMED;
         bool sound = payment.amount != 0 && payment.payerToken != payment.payeeToken;
         require(sound && (!outside || operator != address(0)), InvalidPayment());
         (Participant memory from, Participant memory to) = _banks(payment);
+        _spend(payment.payer, payment.nonce);
         if (to.screensFrom != 0 && payment.amount >= to.screensFrom) {
             return _hold(payment, id, PaymentStatus.SCREENING);
         }
         if (outside) return _hold(payment, id, PaymentStatus.PENDING);
-        _status[id] = PaymentStatus.FINAL;
         _tellFinal(payment, id);
-        _settle(payment, id, from, to);
+        _settle(payment, from, to);
     }
 
     /// Ends the payer's deposit, moves money between the banks and gives it to the payee.
-    function _settle(Payment calldata payment, bytes32 id, Participant memory from, Participant memory to) private {
-        IDepositToken(payment.payerToken).debit(payment.payer, payment.amount, id);
+    function _settle(Payment calldata payment, Participant memory from, Participant memory to) private {
+        IDepositToken(payment.payerToken).debit(payment.payer, payment.amount);
         if (payment.method == Method.RESERVES) {
             IERC20(reserves).safeTransferFrom(from.account, to.account, payment.amount);
-            IDepositToken(payment.payeeToken).credit(payment.payee, payment.amount, id);
+            IDepositToken(payment.payeeToken).credit(payment.payee, payment.amount);
         } else {
             IERC20(payment.payeeToken).safeTransferFrom(from.account, payment.payee, payment.amount);
         }
@@ -219,7 +232,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     function _debitHeld(Payment calldata payment, bytes32 id) private {
         bytes32 lockId = _lockId(payment, id);
         if (ILockViews(payment.payerToken).isLockActive(lockId)) {
-            IDepositToken(payment.payerToken).debitLocked(lockId, id);
+            IDepositToken(payment.payerToken).debitLocked(lockId);
         } else {
             emit PayerNotDebited(id, payment.payer, payment.amount);
         }
@@ -228,11 +241,11 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// Gives a payment that has become final elsewhere to the payee, or to its bank to hold where the payee cannot have it.
     function _creditOrHold(Payment calldata payment, bytes32 id) private {
         IDepositToken token = IDepositToken(payment.payeeToken);
-        try token.credit(payment.payee, payment.amount, id) {}
+        try token.credit(payment.payee, payment.amount) {}
         catch {
             address account = _participants[payment.payeeToken].account;
             emit PaymentInSuspense(id, payment.payee, account);
-            token.credit(account, payment.amount, id);
+            token.credit(account, payment.amount);
         }
     }
 
@@ -253,6 +266,16 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _checkStatus(id, PaymentStatus.SCREENING);
         bool may = IAccessControl(payment.payeeToken).hasRole(TokenRoles.COMPLIANCE, msg.sender);
         require(may, NotYours(msg.sender));
+    }
+
+    function _statusOf(Payment calldata payment, bytes32 id) private view returns (PaymentStatus status) {
+        status = _status[id];
+        if (status == PaymentStatus.NONE && _isSpent(payment.payer, payment.nonce)) return PaymentStatus.FINAL;
+    }
+
+    function _checkFinal(Payment calldata payment, bytes32 id) private view {
+        PaymentStatus status = _statusOf(payment, id);
+        require(status == PaymentStatus.FINAL, WrongPaymentStatus(id, status));
     }
 
     function _checkStatus(bytes32 id, PaymentStatus wanted) private view {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYSTEM_NAME = "Tenor Interbank Payments"
 PAYMENT_TYPE = (
     "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,"
-    "uint8 method,bytes4 purpose,uint40 deadline)"
+    "uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce)"
 )
 CONFIRMATION_TYPE = "Confirmation(bytes32 id,bool settled,bytes32 operatorReference)"
 RESERVES, CORRESPONDENT, CONFIRMED = range(3)  # Method
@@ -76,7 +76,7 @@ class Banking:
         fields = {
             "uetr": bytes.fromhex("8a562c67ca164648b4c5a3e7d1f90c21"), "payer": world.investor_a,
             "payee": world.investor_b, "payerToken": self.a, "payeeToken": self.b, "amount": 400, "method": RESERVES,
-            "purpose": SALARY, "deadline": world.now + 3_600,
+            "purpose": SALARY, "deadline": world.now + 3_600, "nonce": 3,
         }  # fmt: skip
         return {name: plain(value) for name, value in {**fields, **changes}.items()}
 
@@ -106,7 +106,7 @@ class Banking:
         return sign(self.world.keys[(by or self.world.settler).key].key, message)
 
     def status(self, payment: Mapping[str, Any]) -> int:
-        status: int = self.payments.statusOf(self.id(payment))
+        status: int = self.payments.statusOf(payment)
         return status
 
     def money(self) -> tuple[int, int, int, int]:

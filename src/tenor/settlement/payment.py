@@ -25,6 +25,7 @@ _MEMBERS = {
     "method": "uint8",
     "purpose": "bytes4",
     "deadline": "uint40",
+    "nonce": "uint256",
 }
 
 
@@ -50,6 +51,7 @@ class Payment:
         method: how the banks settle.
         purpose: code of ISO 20022, four characters, e.g. SALA.
         deadline: last second in which it may be paid, confirmed or accepted [s].
+        nonce: the payer's, used once.
     """
 
     uetr: UUID
@@ -61,6 +63,7 @@ class Payment:
     method: Method
     purpose: str
     deadline: int
+    nonce: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +148,5 @@ def _message(payment: Payment) -> dict[str, object]:
         "method": int(payment.method),
         "purpose": payment.purpose.encode("ascii"),
         "deadline": payment.deadline,
+        "nonce": payment.nonce,
     }

@@ -16,11 +16,8 @@ ID = keccak(text="payment 1")
 def test_debit__by_the_payment_system__ends_the_deposit(banking: Banking) -> None:
     world, token = banking.world, banking.a
     system = world.become(banking.payments.wallet)
-    sent = token.debit(world.investor_a, 400, ID, by=system)
-    assert sent.logs == [
-        token.log("Transfer", world.investor_a, ZERO, 400),
-        token.log("Debited", world.investor_a, 400, ID),
-    ]
+    sent = token.debit(world.investor_a, 400, by=system)
+    assert sent.logs == [token.log("Transfer", world.investor_a, ZERO, 400)]
     assert (token.balanceOf(world.investor_a), token.totalSupply()) == (600, 600)
 
 
@@ -30,9 +27,9 @@ def test_debit__by_anybody_else__reverts(banking: Banking) -> None:
     for stranger in (world.bank_a, world.investor_a, world.central_bank, world.dvp.wallet and world.officer):
         for act in (token.debit, token.credit):
             with reverts("NotPaymentSystem", caller=stranger):
-                act(world.investor_a, 1, ID, by=stranger)
+                act(world.investor_a, 1, by=stranger)
         with reverts("NotPaymentSystem", caller=stranger):
-            token.debitLocked(ID, ID, by=stranger)
+            token.debitLocked(ID, by=stranger)
 
 
 @pytest.mark.requirement("BANK-2")
@@ -40,23 +37,20 @@ def test_debit__more_than_is_free_or_of_a_frozen_account__reverts(banking: Banki
     world, token = banking.world, banking.a
     system = world.become(banking.payments.wallet)
     with insufficient(world.investor_a, 1_000, 1_001):
-        token.debit(world.investor_a, 1_001, ID, by=system)
+        token.debit(world.investor_a, 1_001, by=system)
     token.setAddressFrozen(world.investor_a, freeze=True, by=world.officer)
     with restricted(Restriction.SENDER_FROZEN, world.investor_a, ZERO, 1):
-        token.debit(world.investor_a, 1, ID, by=system)
+        token.debit(world.investor_a, 1, by=system)
 
 
 @pytest.mark.requirement("BANK-2")
 def test_credit__by_the_payment_system__is_for_customers(banking: Banking) -> None:
     world, token = banking.world, banking.a
     system = world.become(banking.payments.wallet)
-    sent = token.credit(world.investor_a, 400, ID, by=system)
-    assert sent.logs == [
-        token.log("Transfer", ZERO, world.investor_a, 400),
-        token.log("Credited", world.investor_a, 400, ID),
-    ]
+    sent = token.credit(world.investor_a, 400, by=system)
+    assert sent.logs == [token.log("Transfer", ZERO, world.investor_a, 400)]
     with restricted(Restriction.NOT_CUSTOMER, ZERO, world.investor_b, 1):
-        token.credit(world.investor_b, 1, ID, by=system)
+        token.credit(world.investor_b, 1, by=system)
     assert token.totalSupply() == 1_400
     assert (token.paymentSystem(), token.currency()) == (banking.payments.wallet, b"HKD")
 
@@ -66,11 +60,11 @@ def test_debit_locked__anothers_lock_or_none__reverts(banking: Banking) -> None:
     world, token = banking.world, banking.a
     system = world.become(banking.payments.wallet)
     with reverts("LockNotActive", lockId=ID):
-        token.debitLocked(ID, ID, by=system)
+        token.debitLocked(ID, by=system)
     terms = [ID, 10, world.investor_a, world.dvp, world.now + 100]
     names = ("lockReference", "amount", "receiver", "spender", "expiry")
     venue = world.become(world.dvp.wallet)
     sent = token.createLockFor(world.investor_a, dict(zip(names, terms, strict=True)), by=venue)
     lock = sent.logs[0].values[0]
     with reverts("LockUnauthorized", lockId=lock, spender=world.dvp, caller=system):
-        token.debitLocked(lock, ID, by=system)
+        token.debitLocked(lock, by=system)

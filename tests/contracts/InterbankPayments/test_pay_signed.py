@@ -14,7 +14,7 @@ def test_pay_signed__by_the_payer__pays(banking: Banking) -> None:
     world, payment = banking.world, banking.payment()
     banking.payments.paySigned(payment, banking.signed(payment, world.investor_a), by=world.outsider)
     assert (banking.status(payment), banking.money()) == (FINAL, (600, 1_400, 600, 1_400))
-    with reverts("WrongPaymentStatus", id=banking.id(payment), status=FINAL):
+    with reverts("NonceSpent", party=world.investor_a, nonce=3):
         banking.payments.paySigned(payment, banking.signed(payment, world.investor_a), by=world.outsider)
 
 
@@ -26,7 +26,7 @@ def test_pay_signed__not_by_the_payer_or_of_something_else__reverts(banking: Ban
         with reverts("NotSigned", party=world.investor_a):
             banking.payments.paySigned(payment, signature, by=world.outsider)
     for changes in ({"amount": 401}, {"payee": world.bank_b.wallet}, {"uetr": bytes(16)}, {"purpose": b"XXXX"},
-                    {"method": 1}, {"deadline": payment["deadline"] + 1}):  # fmt: skip
+                    {"method": 1}, {"deadline": payment["deadline"] + 1}, {"nonce": 4}):  # fmt: skip
         with reverts("NotSigned", party=world.investor_a):
             banking.payments.paySigned({**payment, **changes}, good, by=world.outsider)
 

@@ -38,7 +38,8 @@ def test_reverse__lock_released_at_the_token_before__goes_on(banking: Banking) -
 def test_reverse__final_or_unknown__reverts(banking: Banking) -> None:
     world, payment = banking.world, banking.payment()
     for status in (NONE, FINAL):
-        with reverts("WrongPaymentStatus", id=banking.id(payment), status=status):
+        assert banking.status(payment) == status
+        with reverts("WrongPaymentStatus", id=banking.id(payment), status=NONE):
             banking.payments.reverse(payment, by=world.outsider)
         if status == NONE:
             banking.pay(payment)
