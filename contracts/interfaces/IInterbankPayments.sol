@@ -91,9 +91,9 @@ interface IInterbankPayments is IConsents {
     /// Thrown when the caller may not do this with the payment.
     error NotYours(address caller);
 
-    /// Brings a bank's deposit token in. Only who has the token's bank role.
-    /// @param account the bank's wallet: it approves this system on its reserves, and lets it settle where it has accounts
-    function join(address token, address account) external;
+    /// Brings a bank's deposit token in. Only who has the token's bank role: the caller's wallet is the bank's account from
+    /// then on. It approves this system on its reserves, and lets it settle at the banks where it has accounts.
+    function join(address token) external;
 
     /// Sets what a bank screens and whether it takes part. Only who has the token's bank role.
     function setBank(address token, uint64 screensFrom, bool suspended) external;

@@ -40,14 +40,15 @@ contract InterbankPayments is IInterbankPayments, Consents {
     }
 
     /// @inheritdoc IInterbankPayments
-    function join(address token, address account) external {
-        bool known = _participants[token].account == address(0) && account != address(0)
-            && IDepositAccounts(token).paymentSystem() == address(this);
+    function join(address token) external {
+        bool known =
+            _participants[token].account == address(0) && IDepositAccounts(token).paymentSystem() == address(this);
         bool may = known && IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender)
             && ICurrency(token).currency() == ICurrency(reserves).currency();
         require(may, CannotJoin(token));
-        _participants[token].account = account;
-        emit BankJoined(token, account);
+        // What leaves the bank is taken from its account: nobody may name another's.
+        _participants[token].account = msg.sender;
+        emit BankJoined(token, msg.sender);
     }
 
     /// @inheritdoc IInterbankPayments

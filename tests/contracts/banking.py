@@ -128,7 +128,7 @@ def open_banking(world: World) -> Banking:
         world.register(bank)
         token = open_bank(world, name, bank, payments)["DepositToken"]
         token.openAccounts([customer, world.bank_a, world.bank_b], by=bank)
-        payments.join(token, bank, by=bank)
+        payments.join(token, by=bank)
         token.allowSettlement(allowed=True, by=customer)
         tokens.append(token)
     banking = Banking(world, *tokens)

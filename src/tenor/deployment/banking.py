@@ -97,7 +97,7 @@ def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
     accounts = calldata("DepositToken", "openAccounts", [bank.actor.wallet for bank in banks])
     sent.append(("open reserve accounts", system.central_bank, reserves, accounts))
     for bank in banks:
-        join = calldata("InterbankPayments", "join", deposits[bank.code], bank.actor.wallet)
+        join = calldata("InterbankPayments", "join", deposits[bank.code])
         allow = calldata("DepositToken", "approve", _at(payments), _WITHOUT_END)
         sent += [
             (f"{bank.code} joins the payment system", bank.actor, _at(payments), join),
