@@ -31,7 +31,7 @@ def banking_of(world: World) -> tuple[Banking, tuple[Bank, Bank]]:
         "gas", world.desk.campaign.terms.currency, contracts.registry, contracts.dvp, roles[Role.CENTRAL_BANK],
         roles[Role.SETTLEMENT_AGENT], staff, roles[Role.DEPLOYER],
     )  # fmt: skip
-    return plan_banking(system, banks), (banks[0], banks[1])  # type: ignore[arg-type]
+    return plan_banking(system, banks), (banks[0], banks[1])
 
 
 def funding_intents(world: World, banking: Banking, banks: tuple[Bank, Bank]) -> list[Intent]:

@@ -80,11 +80,11 @@ abstract contract BondFlows is BondAccrual {
         flows.denominators = new uint256[](last - first + 1);
         uint256 outstanding = _outstandingOf(first);
         for (uint256 number = first; number <= last; ++number) {
-            (uint256 numerator, uint256 denominator) =
-                day < _daysOf(number).ex ? _interestOf(number, outstanding) : (0, 1);
+            bool isWith = day < _daysOf(number).ex;
+            (uint256 numerator, uint256 denominator) = isWith ? _interestOf(number, outstanding) : (0, 1);
             (uint256 principal, uint256 left) = _repaidWith(number, last, outstanding);
             // An instalment is paid as its coupon is, to who held at the record time; the last to who redeems.
-            if (day >= _daysOf(number).ex && number != last) principal = 0;
+            if (!isWith && number != last) principal = 0;
             flows.numerators[number - first] = numerator + principal * denominator;
             flows.denominators[number - first] = denominator;
             outstanding = left;

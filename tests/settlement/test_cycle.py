@@ -12,7 +12,8 @@ from tenor.chain.contract import calldata
 from tenor.chain.intent import Movement
 from tenor.chain.typed_data import compact
 from tenor.errors import InputError
-from tenor.settlement.cycle import cycle_of, nets, settle_agreed_cycle_intent, settle_cycle_intent
+from tenor.settlement.cycle import cycle_of, legs, settle_agreed_cycle_intent, settle_cycle_intent
+from tenor.settlement.netting import net_positions
 from tenor.settlement.trade import Details, Trade, sign_trade, trade_reference
 from tests.campaigns import small_campaign
 
@@ -60,9 +61,11 @@ def test_settle_cycle_intent__trades__are_packed_as_the_interface_says(desk: Des
 
 
 @pytest.mark.requirement("NET-6")
-def test_nets__trades__are_what_each_takes_in_all(desk: Desk, trades: list[Trade]) -> None:
+def test_legs__trades__net_to_what_each_takes_in_all(desk: Desk, trades: list[Trade]) -> None:
     a, b, issuer = (party.wallet for party in cycle_of("C", desk.venue, trades).members)
-    assert nets(trades) == ({a: -6, b: 1, issuer: 5}, {a: 590, b: -190, issuer: -400})
+    positions = net_positions(legs(desk.venue, trades))
+    assert positions[desk.venue.bond] == {a: -6, b: 1, issuer: 5}
+    assert positions[desk.venue.cash] == {a: 590, b: -190, issuer: -400}
 
 
 @pytest.mark.requirement("NET-1")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eth_abi.abi import encode
@@ -15,6 +14,8 @@ from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.chain.typed_data import TypedData, compact
 from tenor.errors import InputError
 from tenor.parties import Actor
+from tenor.settlement.matched import Leg
+from tenor.settlement.netting import net_positions
 from tenor.settlement.trade import PLAIN, VENUE_NAME, Trade, Venue, sign_trade, trade_reference
 
 MAX_MEMBERS = 256
@@ -65,16 +66,12 @@ def cycle_of(reference: str, venue: Venue, trades: Sequence[Trade]) -> Cycle:
     return Cycle(reference, tuple(members.values()), tuple(words.values()), tokens, tuple(trades))
 
 
-def nets(trades: Iterable[Trade]) -> tuple[dict[str, int], dict[str, int]]:
-    """What each wallet takes in all of units and of money, negative for what it gives; nothing where it evens out."""
-    units: Counter[str] = Counter()
-    money: Counter[str] = Counter()
+def legs(venue: Venue, trades: Iterable[Trade]) -> Iterator[Leg]:
+    """What changes hands in trades of a venue, between wallets."""
     for trade in trades:
-        units[trade.buyer.wallet] += trade.units
-        units[trade.seller.wallet] -= trade.units
-        money[trade.seller.wallet] += trade.consideration
-        money[trade.buyer.wallet] -= trade.consideration
-    return dict(units), dict(money)
+        yield Leg(trade.seller.wallet, trade.buyer.wallet, venue.bond, trade.units)
+        if trade.consideration:
+            yield Leg(trade.buyer.wallet, trade.seller.wallet, venue.cash, trade.consideration)
 
 
 def movements(token: str, net: Mapping[str, int]) -> tuple[Movement, ...]:
@@ -155,7 +152,7 @@ def _packed(trade: Trade, places: Mapping[str, int]) -> tuple[int, int]:
 
 
 def _intent(venue: Venue, cycle: Cycle, stage: str, data: str) -> Intent:
-    units, money = nets(cycle.trades)
+    positions = net_positions(legs(venue, cycle.trades))
     order = [member.wallet for member in cycle.members]
     return Intent(
         id=intent_id(venue.campaign, "settle cycle", cycle.reference),
@@ -164,8 +161,9 @@ def _intent(venue: Venue, cycle: Cycle, stage: str, data: str) -> Intent:
         actor=venue.agent,
         to=venue.dvp,
         data=data,
-        movements=(
-            *movements(venue.bond, {wallet: units.get(wallet, 0) for wallet in order}),
-            *movements(venue.cash, {wallet: money.get(wallet, 0) for wallet in order}),
+        movements=tuple(
+            movement
+            for token in cycle.tokens
+            for movement in movements(token, {wallet: positions.get(token, {}).get(wallet, 0) for wallet in order})
         ),
     )

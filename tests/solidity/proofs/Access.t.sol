@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IdentityRegistry} from "../../../contracts/identity/IdentityRegistry.sol";
-import {MoneyRoles} from "../../../contracts/interfaces/IMoneyToken.sol";
+import {IMoneyToken, MoneyRoles} from "../../../contracts/interfaces/IMoneyToken.sol";
 import {IEnforcement} from "../../../contracts/interfaces/IEnforcement.sol";
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {ITransferRules} from "../../../contracts/interfaces/ITransferRules.sol";
@@ -77,7 +77,7 @@ contract AccessProof is AccessGround {
 
     /// One after the other, so that each is a path of its own.
     function _actOfToken(uint256 which) private pure returns (bytes4) {
-        if (which == 0) return CashToken.mint.selector;
+        if (which == 0) return IMoneyToken.mint.selector;
         if (which == 1) return bytes4(keccak256("forcedTransfer(address,address,uint256)"));
         if (which == 2) return bytes4(keccak256("forcedTransfer(address,address,uint256,uint16,bytes32)"));
         if (which == 3) return bytes4(keccak256("freezePartialTokens(address,uint256)"));
