@@ -10,14 +10,14 @@ enum Method {
     CONFIRMED // the reserves move elsewhere: final when their operator says so
 }
 
-/// Where a payment stands; the last three are terminal, but that a final one may be returned.
+/// Where a payment that was held stands; the last two are terminal.
 enum PaymentStatus {
     NONE,
     SCREENING, // held on the payer's account until the payee's bank accepts it
     PENDING, // held on the payer's account until the operator confirms it
+    CONFIRMED, // the operator has confirmed it, and nobody could be credited yet
     FINAL,
-    REVERSED, // the payer has the money back
-    RETURNED // it was final, and the payee has sent it back
+    REVERSED // the payer has the money back
 }
 
 /// A payment from a customer of one bank to a customer of another.
@@ -28,6 +28,7 @@ enum PaymentStatus {
 /// @param purpose code (ISO 20022), 4 characters from the left
 /// @param deadline last second in which it may be paid, confirmed or accepted [s]
 /// @param nonce the payer's, used once; neighbours within 256 share a storage word
+/// @param returnOf id of the payment that this one sends back; zero where it sends none back
 struct Payment {
     bytes16 uetr;
     address payer;
@@ -39,15 +40,18 @@ struct Payment {
     bytes4 purpose;
     uint40 deadline;
     uint256 nonce;
+    bytes32 returnOf;
 }
 
 /// A bank's part in the system.
 /// @param account the bank's wallet: of its reserves, and of what it has on account at other banks
 /// @param screensFrom least amount that waits for the bank's acceptance before a customer gets it; zero for none [minor]
+/// @param corresponds whether its customers may pay out of what it has at other banks
 /// @param suspended whether the bank neither sends nor receives for now
 struct Participant {
     address account;
     uint64 screensFrom;
+    bool corresponds;
     bool suspended;
 }
 
@@ -55,13 +59,19 @@ struct Participant {
 /// moves between the banks, and the payee's deposit comes to be, together or not at all.
 ///
 /// One interface, whatever the banks settle in. A payment is what its payer consents to, by calling or by signature, and
-/// is known by its digest. Where it waits for somebody it stays on the payer's account, locked; past its deadline anybody
-/// releases it. Where money moves outside, its operator's word is final: the payer's deposit ceases though it was frozen
-/// since, and what the payee cannot be given goes to the payee's bank to hold.
+/// is known by its digest. Where it waits for somebody it stays on the payer's account, locked, which needs the payer's
+/// `allowSettlement`; past its deadline anybody releases it. Where money moves outside, its operator's word is final,
+/// until somebody has reversed the payment past its deadline: the payer's deposit ceases though it was frozen since, and
+/// what the payee cannot be given goes to the payee's bank to hold, at once or when it can. A payment is sent back by
+/// another one, of its payee's, that names it.
+///
+/// For the rules of the payer's token a payment is a withdrawal: a freeze and a pause bind it, limits of transfers do not.
 interface IInterbankPayments is IConsents {
     event BankJoined(address indexed token, address indexed account);
-    event BankSet(address indexed token, uint64 screensFrom, bool suspended);
-    event PaymentHeld(bytes32 indexed id, bytes16 indexed uetr, address indexed payer, PaymentStatus status);
+    event BankSet(address indexed token, uint64 screensFrom, bool corresponds, bool suspended);
+    event PaymentHeld(
+        bytes32 indexed id, bytes16 indexed uetr, address indexed payer, PaymentStatus status, bytes4 purpose
+    );
     event PaymentFinal(
         bytes32 indexed id,
         bytes16 indexed uetr,
@@ -72,7 +82,8 @@ interface IInterbankPayments is IConsents {
         bytes4 purpose
     );
     event PaymentReversed(bytes32 indexed id, bytes16 indexed uetr, address indexed by, bytes4 reason);
-    event PaymentReturned(bytes32 indexed id, bytes16 indexed uetr, bytes4 reason);
+    /// A payment is final that sends another one back, as its payer says.
+    event PaymentReturned(bytes32 indexed id, bytes32 indexed returnOf);
     event RecallRequested(bytes32 indexed id, bytes16 indexed uetr, address indexed by, bytes4 reason);
     event PaymentConfirmed(bytes32 indexed id, bytes32 indexed operatorReference);
     /// The payee could not be given the money: its bank holds it for the payee.
@@ -80,23 +91,27 @@ interface IInterbankPayments is IConsents {
     /// The payer's deposit was taken by force while the payment was held, and its bank has paid all the same.
     event PayerNotDebited(bytes32 indexed id, address indexed payer, uint64 amount);
 
-    /// Thrown when a token is no deposit of this system's currency, or its bank has joined, or the caller is not its bank.
+    /// Thrown when a token is no deposit of this system and currency, or the caller is not its bank, or has no account there
+    /// or no reserve account.
     error CannotJoin(address token);
     /// Thrown when a bank has not joined, or is suspended.
     error BankNotAvailable(address token);
-    /// Thrown when a payment is of nothing, or within one bank, or needs an operator that there is not.
+    /// Thrown when a payment is of nothing, to nobody, or within one bank, needs an operator that there is not, or is to be
+    /// made through a correspondent by a bank that does not offer it.
     error InvalidPayment();
     /// Thrown when a payment is not in the state that this needs.
     error WrongPaymentStatus(bytes32 id, PaymentStatus status);
     /// Thrown when the caller may not do this with the payment.
     error NotYours(address caller);
 
-    /// Brings a bank's deposit token in. Only who has the token's bank role: the caller's wallet is the bank's account from
-    /// then on. It approves this system on its reserves, and lets it settle at the banks where it has accounts.
+    /// Brings a bank's deposit token in, or gives it another account. Only who has the token's bank role, and an account
+    /// both there and in reserves, which the central bank has opened: the caller's wallet is the bank's account from then on.
+    /// It approves this system on its reserves, and lets it settle at the banks where it has accounts.
     function join(address token) external;
 
-    /// Sets what a bank screens and whether it takes part. Only who has the token's bank role.
-    function setBank(address token, uint64 screensFrom, bool suspended) external;
+    /// Sets what a bank screens, whether it offers payments through correspondents, and whether it takes part. Only who has
+    /// the token's bank role.
+    function setBank(address token, uint64 screensFrom, bool corresponds, bool suspended) external;
 
     /// Pays. Only the payer.
     function pay(Payment calldata payment) external;
@@ -118,20 +133,18 @@ interface IInterbankPayments is IConsents {
     function confirm(Payment calldata payment, bool settled, bytes32 operatorReference, bytes calldata signature)
         external;
 
+    /// Credits a payment that was confirmed when nobody could be credited.
+    function complete(Payment calldata payment) external;
+
     /// Ends a payment whose deadline is over without a word: the payer has the money back.
     function reverse(Payment calldata payment) external;
 
-    /// Asks for a payment back that was made. Only the payer, or the payer's bank.
+    /// Asks the payee for a payment back. Only the payer, or the account of the payer's bank, of a nonce that is spent.
     /// @param reason code (ISO 20022)
     function requestRecall(Payment calldata payment, bytes4 reason) external;
 
-    /// Sends a final payment back the way it came, whole. Only the payee.
-    /// @param reason code (ISO 20022)
-    function returnPayment(Payment calldata payment, bytes4 reason) external;
-
-    /// Where a payment stands. One that was never held is final when its nonce is spent: by it, or by another payment that
-    /// its payer consented to under the same nonce.
-    function statusOf(Payment calldata payment) external view returns (PaymentStatus);
+    /// Where a payment that was held stands; one that was not is final when PaymentFinal tells of it.
+    function statusOf(bytes32 id) external view returns (PaymentStatus);
 
     /// Whether a payer's nonce is spent.
     function isNonceSpent(address payer, uint256 nonce) external view returns (bool);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IDepositAccounts, IDepositToken} from "../interfaces/IDepositToken.sol";
 import {IInterbankPayments, Method, Participant, Payment, PaymentStatus} from "../interfaces/IInterbankPayments.sol";
@@ -20,7 +21,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     bytes4 private constant TIMED_OUT = "TM01"; // ISO 20022: the cut-off time has passed
     bytes32 private constant PAYMENT_TYPEHASH = keccak256(
-        "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce)"
+        "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
     );
     bytes32 private constant CONFIRMATION_TYPEHASH =
         keccak256("Confirmation(bytes32 id,bool settled,bytes32 operatorReference)");
@@ -31,7 +32,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     address public immutable operator;
 
     mapping(address token => Participant) private _participants;
-    mapping(bytes32 id => PaymentStatus) private _status; // of payments that were held or returned
+    mapping(bytes32 id => PaymentStatus) private _status; // of payments that were held
 
     /// @param operator_ says what became of payments that are settled outside; zero for nobody
     constructor(address reserves_, address operator_) Consents("Tenor Interbank Payments") {
@@ -41,10 +42,11 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     /// @inheritdoc IInterbankPayments
     function join(address token) external {
-        bool known =
-            _participants[token].account == address(0) && IDepositAccounts(token).paymentSystem() == address(this);
-        bool may = known && IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender)
-            && ICurrency(token).currency() == ICurrency(reserves).currency();
+        bool here = IDepositAccounts(token).paymentSystem() == address(this)
+            && ICurrency(token).currency() == ICurrency(reserves).currency()
+            && IERC20Metadata(token).decimals() == IERC20Metadata(reserves).decimals();
+        bool may = here && IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender)
+            && IDepositAccounts(token).hasAccount(msg.sender) && IDepositAccounts(reserves).hasAccount(msg.sender);
         require(may, CannotJoin(token));
         // What leaves the bank is taken from its account: nobody may name another's.
         _participants[token].account = msg.sender;
@@ -52,12 +54,12 @@ contract InterbankPayments is IInterbankPayments, Consents {
     }
 
     /// @inheritdoc IInterbankPayments
-    function setBank(address token, uint64 screensFrom, bool suspended) external {
+    function setBank(address token, uint64 screensFrom, bool corresponds, bool suspended) external {
         Participant storage bank = _participants[token];
         require(bank.account != address(0), BankNotAvailable(token));
         require(IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender), NotYours(msg.sender));
-        (bank.screensFrom, bank.suspended) = (screensFrom, suspended);
-        emit BankSet(token, screensFrom, suspended);
+        (bank.screensFrom, bank.corresponds, bank.suspended) = (screensFrom, corresponds, suspended);
+        emit BankSet(token, screensFrom, corresponds, suspended);
     }
 
     /// @inheritdoc IInterbankPayments
@@ -78,11 +80,11 @@ contract InterbankPayments is IInterbankPayments, Consents {
     function accept(Payment calldata payment) external {
         bytes32 id = _screened(payment);
         _checkTime(0, payment.deadline);
+        (Participant memory from, Participant memory to) = _banks(payment);
         if (payment.method == Method.CONFIRMED) {
             _status[id] = PaymentStatus.PENDING;
-            emit PaymentHeld(id, payment.uetr, payment.payer, PaymentStatus.PENDING);
+            emit PaymentHeld(id, payment.uetr, payment.payer, PaymentStatus.PENDING, payment.purpose);
         } else {
-            (Participant memory from, Participant memory to) = _banks(payment);
             _status[id] = PaymentStatus.FINAL;
             _tellFinal(payment, id);
             ISettlementLocks(payment.payerToken).cancelLock(_lockId(payment, id), "", "");
@@ -103,13 +105,22 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _checkStatus(id, PaymentStatus.PENDING);
         require(signature.length != 0, NotSigned(operator));
         _checkConsent(operator, confirmationDigest(id, settled, operatorReference), signature);
-        _checkTime(0, payment.deadline);
         emit PaymentConfirmed(id, operatorReference);
         if (!settled) return _reverse(payment, id, 0);
-        _status[id] = PaymentStatus.FINAL;
-        _tellFinal(payment, id);
-        _debitHeld(payment, id);
-        _creditOrHold(payment, id);
+        _status[id] = PaymentStatus.CONFIRMED;
+        try IDepositToken(payment.payerToken).debitLocked(_lockId(payment, id)) {}
+        catch {
+            emit PayerNotDebited(id, payment.payer, payment.amount);
+        }
+        _complete(payment, id);
+    }
+
+    /// @inheritdoc IInterbankPayments
+    function complete(Payment calldata payment) external {
+        bytes32 id = paymentId(payment);
+        _checkStatus(id, PaymentStatus.CONFIRMED);
+        _complete(payment, id);
+        _checkStatus(id, PaymentStatus.FINAL);
     }
 
     /// @inheritdoc IInterbankPayments
@@ -125,35 +136,18 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// @inheritdoc IInterbankPayments
     function requestRecall(Payment calldata payment, bytes4 reason) external {
         bytes32 id = paymentId(payment);
-        _checkFinal(payment, id);
-        bool may =
-            msg.sender == payment.payer || IAccessControl(payment.payerToken).hasRole(TokenRoles.BANK, msg.sender);
+        PaymentStatus status = _status[id];
+        bool made =
+            _isSpent(payment.payer, payment.nonce) && (status == PaymentStatus.NONE || status == PaymentStatus.FINAL);
+        require(made, WrongPaymentStatus(id, status));
+        bool may = msg.sender == payment.payer || msg.sender == _participants[payment.payerToken].account;
         require(may, NotYours(msg.sender));
         emit RecallRequested(id, payment.uetr, msg.sender, reason);
     }
 
     /// @inheritdoc IInterbankPayments
-    function returnPayment(Payment calldata payment, bytes4 reason) external {
-        bytes32 id = paymentId(payment);
-        _checkFinal(payment, id);
-        require(msg.sender == payment.payee, NotYours(msg.sender));
-        // What moved elsewhere goes back elsewhere: by a payment of its own.
-        require(payment.method != Method.CONFIRMED, InvalidPayment());
-        (Participant memory from, Participant memory to) = _banks(payment);
-        _status[id] = PaymentStatus.RETURNED;
-        emit PaymentReturned(id, payment.uetr, reason);
-        if (payment.method == Method.RESERVES) {
-            IDepositToken(payment.payeeToken).debit(payment.payee, payment.amount);
-            IERC20(reserves).safeTransferFrom(to.account, from.account, payment.amount);
-        } else {
-            IERC20(payment.payeeToken).safeTransferFrom(payment.payee, from.account, payment.amount);
-        }
-        IDepositToken(payment.payerToken).credit(payment.payer, payment.amount);
-    }
-
-    /// @inheritdoc IInterbankPayments
-    function statusOf(Payment calldata payment) external view returns (PaymentStatus) {
-        return _statusOf(payment, paymentId(payment));
+    function statusOf(bytes32 id) external view returns (PaymentStatus) {
+        return _status[id];
     }
 
     /// @inheritdoc IInterbankPayments
@@ -174,8 +168,8 @@ contract InterbankPayments is IInterbankPayments, Consents {
         assembly ("memory-safe") {
             let encoded := mload(0x40)
             mstore(encoded, typehash)
-            calldatacopy(add(encoded, 0x20), payment, 0x140)
-            structHash := keccak256(encoded, 0x160)
+            calldatacopy(add(encoded, 0x20), payment, 0x160)
+            structHash := keccak256(encoded, 0x180)
         }
         return _hashTypedDataV4(structHash);
     }
@@ -189,9 +183,10 @@ contract InterbankPayments is IInterbankPayments, Consents {
     function _pay(Payment calldata payment, bytes32 id) private {
         _checkTime(0, payment.deadline);
         bool outside = payment.method == Method.CONFIRMED;
-        bool sound = payment.amount != 0 && payment.payerToken != payment.payeeToken;
-        require(sound && (!outside || operator != address(0)), InvalidPayment());
+        bool sound = payment.amount != 0 && payment.payerToken != payment.payeeToken && payment.payee != address(0);
         (Participant memory from, Participant memory to) = _banks(payment);
+        bool offered = payment.method != Method.CORRESPONDENT || from.corresponds;
+        require(sound && offered && (!outside || operator != address(0)), InvalidPayment());
         _spend(payment.payer, payment.nonce);
         if (to.screensFrom != 0 && payment.amount >= to.screensFrom) {
             return _hold(payment, id, PaymentStatus.SCREENING);
@@ -215,7 +210,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// Locks a payment on the payer's account. It can be released from the second after the deadline on.
     function _hold(Payment calldata payment, bytes32 id, PaymentStatus status) private {
         _status[id] = status;
-        emit PaymentHeld(id, payment.uetr, payment.payer, status);
+        emit PaymentHeld(id, payment.uetr, payment.payer, status, payment.purpose);
         LockTerms memory terms = LockTerms(id, payment.amount, address(0), address(this), payment.deadline);
         ISettlementLocks(payment.payerToken).createLockFor(payment.payer, terms);
     }
@@ -229,25 +224,22 @@ contract InterbankPayments is IInterbankPayments, Consents {
         }
     }
 
-    /// Takes a payment that has become final elsewhere off the payer's account, as far as it is still there.
-    function _debitHeld(Payment calldata payment, bytes32 id) private {
-        bytes32 lockId = _lockId(payment, id);
-        if (ILockViews(payment.payerToken).isLockActive(lockId)) {
-            IDepositToken(payment.payerToken).debitLocked(lockId);
-        } else {
-            emit PayerNotDebited(id, payment.payer, payment.amount);
-        }
-    }
-
-    /// Gives a payment that has become final elsewhere to the payee, or to its bank to hold where the payee cannot have it.
-    function _creditOrHold(Payment calldata payment, bytes32 id) private {
+    /// Gives a payment that is final elsewhere to the payee, or to its bank to hold where the payee cannot have it.
+    function _complete(Payment calldata payment, bytes32 id) private {
         IDepositToken token = IDepositToken(payment.payeeToken);
-        try token.credit(payment.payee, payment.amount) {}
-        catch {
-            address account = _participants[payment.payeeToken].account;
+        address account = _participants[payment.payeeToken].account;
+        bool credited;
+        try token.credit(payment.payee, payment.amount) {
+            credited = true;
+        } catch {
             emit PaymentInSuspense(id, payment.payee, account);
-            token.credit(account, payment.amount);
+            try token.credit(account, payment.amount) {
+                credited = true;
+            } catch {}
         }
+        if (!credited) return;
+        _status[id] = PaymentStatus.FINAL;
+        _tellFinal(payment, id);
     }
 
     /// Both banks of a payment, which take part now.
@@ -269,16 +261,6 @@ contract InterbankPayments is IInterbankPayments, Consents {
         require(may, NotYours(msg.sender));
     }
 
-    function _statusOf(Payment calldata payment, bytes32 id) private view returns (PaymentStatus status) {
-        status = _status[id];
-        if (status == PaymentStatus.NONE && _isSpent(payment.payer, payment.nonce)) return PaymentStatus.FINAL;
-    }
-
-    function _checkFinal(Payment calldata payment, bytes32 id) private view {
-        PaymentStatus status = _statusOf(payment, id);
-        require(status == PaymentStatus.FINAL, WrongPaymentStatus(id, status));
-    }
-
     function _checkStatus(bytes32 id, PaymentStatus wanted) private view {
         require(_status[id] == wanted, WrongPaymentStatus(id, _status[id]));
     }
@@ -288,6 +270,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     }
 
     function _tellFinal(Payment calldata payment, bytes32 id) private {
+        if (payment.returnOf != 0) emit PaymentReturned(id, payment.returnOf);
         emit PaymentFinal(
             id, payment.uetr, payment.payer, payment.payee, payment.amount, payment.method, payment.purpose
         );

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 SYSTEM_NAME = "Tenor Interbank Payments"
 PAYMENT_TYPE = (
     "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,"
-    "uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce)"
+    "uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
 )
 CONFIRMATION_TYPE = "Confirmation(bytes32 id,bool settled,bytes32 operatorReference)"
 RESERVES, CORRESPONDENT, CONFIRMED = range(3)  # Method
-NONE, SCREENING, PENDING, FINAL, REVERSED, RETURNED = range(6)  # PaymentStatus
+NONE, SCREENING, PENDING, CONFIRMED_UNPAID, FINAL, REVERSED = range(6)  # PaymentStatus
 SALARY, DUPLICATE = b"SALA", b"DUPL"  # a purpose and a reason of ISO 20022
 
 
@@ -77,6 +77,7 @@ class Banking:
             "uetr": bytes.fromhex("8a562c67ca164648b4c5a3e7d1f90c21"), "payer": world.investor_a,
             "payee": world.investor_b, "payerToken": self.a, "payeeToken": self.b, "amount": 400, "method": RESERVES,
             "purpose": SALARY, "deadline": world.now + 3_600, "nonce": 3,
+            "returnOf": bytes(32),
         }  # fmt: skip
         return {name: plain(value) for name, value in {**fields, **changes}.items()}
 
@@ -106,7 +107,7 @@ class Banking:
         return sign(self.world.keys[(by or self.world.settler).key].key, message)
 
     def status(self, payment: Mapping[str, Any]) -> int:
-        status: int = self.payments.statusOf(payment)
+        status: int = self.payments.statusOf(self.id(payment))
         return status
 
     def money(self) -> tuple[int, int, int, int]:
@@ -128,11 +129,13 @@ def open_banking(world: World) -> Banking:
         world.register(bank)
         token = open_bank(world, name, bank, payments)["DepositToken"]
         token.openAccounts([customer, world.bank_a, world.bank_b], by=bank)
-        payments.join(token, by=bank)
         token.allowSettlement(allowed=True, by=customer)
         tokens.append(token)
     banking = Banking(world, *tokens)
     reserves.openAccounts([world.bank_a, world.bank_b], by=world.central_bank)
+    for bank, token in ((world.bank_a, banking.a), (world.bank_b, banking.b)):
+        payments.join(token, by=bank)
+        payments.setBank(token, 0, True, False, by=bank)  # noqa: FBT003 -- offers payments through correspondents
     for bank, token, customer in (
         (world.bank_a, banking.a, world.investor_a),
         (world.bank_b, banking.b, world.investor_b),

@@ -128,7 +128,7 @@ MATRIX: dict[str, dict[str, Rule]] = {
             "confirm",
             "reverse",
             "requestRecall",
-            "returnPayment",
+            "complete",
         ),
         ANYBODY,
     ),

@@ -40,6 +40,7 @@ def test_plan_banking__two_banks__stand_where_foretold(world: World, system: Sys
         assert (token.owner(), token.paymentSystem()) == (bank.actor.wallet, plan.payments)
         assert payments.participant(token)["account"] == bank.actor.wallet
         assert reserves.hasAccount(bank.actor)
+        assert token.hasAccount(bank.actor)
         assert reserves.allowance(bank.actor, payments) == 2**256 - 1
         for role in ("", "BANK_ROLE", "COMPLIANCE_ROLE", "REGISTRAR_ROLE", "PAUSER_ROLE", "CUSTODIAN_ROLE"):
             assert not token.hasRole(role_id(role), world.deployer)
@@ -49,4 +50,4 @@ def test_plan_banking__same_system__is_the_same_plan(system: System, world: Worl
     banks = (Bank("A", world.bank_a), Bank("B", world.bank_b))
     assert plan_banking(system, banks) == plan_banking(system, banks)
     assert plan_banking(system, banks[:1]).deposits["A"] == plan_banking(system, banks).deposits["A"]
-    assert len({intent.id for intent in plan_banking(system, banks).intents}) == 3 * 3 + 1 + 1 + 2 * 2
+    assert len({intent.id for intent in plan_banking(system, banks).intents}) == 3 * 3 + 1 + 1 + 2 * 3

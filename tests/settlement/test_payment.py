@@ -50,7 +50,7 @@ def fields(payment: Payment) -> dict[str, object]:
     return {
         "uetr": UETR.bytes, "payer": payment.payer.wallet, "payee": payment.payee.wallet, "payerToken": A,
         "payeeToken": B, "amount": 12_345, "method": int(payment.method), "purpose": b"SALA",
-        "deadline": 1_700_000_000, "nonce": 7,
+        "deadline": 1_700_000_000, "nonce": 7, "returnOf": payment.return_of or bytes(32),
     }  # fmt: skip
 
 
@@ -73,6 +73,13 @@ def test_signed_payment_intent__by_another__brings_the_payers_signature(
     signature = sign(keys["dev:1"].key, message)
     assert intent.data == calldata("InterbankPayments", "paySigned", fields(payment), signature)
     assert intent.actor == agent
+
+
+@pytest.mark.requirement("IBP-9")
+def test_payment_id__that_sends_another_back__names_it(system: PaymentSystem, payment: Payment) -> None:
+    back = replace(payment, return_of=payment_id(system, payment))
+    assert payment_id(system, back) == digest(PAYMENT_TYPE, fields(back), SYSTEM_NAME, SYSTEM)
+    assert payment_id(system, back) != payment_id(system, payment)
 
 
 @pytest.mark.requirement("IBP-2", "IBP-3")

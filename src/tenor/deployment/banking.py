@@ -73,7 +73,7 @@ class Banking:
         reserves: central-bank money.
         payments: the payment system.
         deposits: deposit token by the bank's code.
-        intents: deployments, then each bank's joining; reserve accounts are the central bank's to open.
+        intents: deployments, reserve accounts, then each bank's own account and joining.
     """
 
     reserves: str
@@ -97,9 +97,11 @@ def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
     accounts = calldata("DepositToken", "openAccounts", [bank.actor.wallet for bank in banks])
     sent.append(("open reserve accounts", system.central_bank, reserves, accounts))
     for bank in banks:
+        own = calldata("DepositToken", "openAccounts", [bank.actor.wallet])
         join = calldata("InterbankPayments", "join", deposits[bank.code])
         allow = calldata("DepositToken", "approve", _at(payments), _WITHOUT_END)
         sent += [
+            (f"{bank.code} opens its own account", bank.actor, deposits[bank.code], own),
             (f"{bank.code} joins the payment system", bank.actor, _at(payments), join),
             (f"{bank.code} lets the payment system move its reserves", bank.actor, reserves, allow),
         ]

@@ -26,6 +26,7 @@ _MEMBERS = {
     "purpose": "bytes4",
     "deadline": "uint40",
     "nonce": "uint256",
+    "returnOf": "bytes32",
 }
 
 
@@ -52,6 +53,7 @@ class Payment:
         purpose: code of ISO 20022, four characters, e.g. SALA.
         deadline: last second in which it may be paid, confirmed or accepted [s].
         nonce: the payer's, used once.
+        return_of: id of the payment that this one sends back; empty where it sends none back.
     """
 
     uetr: UUID
@@ -64,6 +66,7 @@ class Payment:
     purpose: str
     deadline: int
     nonce: int
+    return_of: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _intent(system: PaymentSystem, payment: Payment, stage: str, actor: Actor, d
     amount = Money(payment.amount, system.currency)
     held = payment.method is Method.CONFIRMED
     return Intent(
-        id=intent_id(system.campaign, "pay", payment.uetr),
+        id=intent_id(system.campaign, "pay", payment.payer.wallet, payment.uetr),
         stage=stage,
         what=f"{payment.uetr}: {amount} from {payment.payer.name} to {payment.payee.name}",
         actor=actor,
@@ -149,4 +152,5 @@ def _message(payment: Payment) -> dict[str, object]:
         "purpose": payment.purpose.encode("ascii"),
         "deadline": payment.deadline,
         "nonce": payment.nonce,
+        "returnOf": payment.return_of or bytes(32),
     }

@@ -22,7 +22,7 @@ from tests.contracts.support import ZERO, reverts
 
 @pytest.fixture(autouse=True)
 def _screening(banking: Banking) -> None:
-    banking.payments.setBank(banking.b, 1, False, by=banking.world.bank_b)  # noqa: FBT003
+    banking.payments.setBank(banking.b, 1, True, False, by=banking.world.bank_b)  # noqa: FBT003
 
 
 @pytest.fixture

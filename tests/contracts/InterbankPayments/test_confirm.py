@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
-from tests.contracts.banking import CONFIRMED, FINAL, PENDING, REVERSED, Banking
+from tests.contracts.banking import CONFIRMED, CONFIRMED_UNPAID, FINAL, PENDING, REVERSED, Banking
 from tests.contracts.support import reverts
 
 
@@ -56,11 +56,33 @@ def test_confirm__not_the_operators_word__reverts(banking: Banking, pending: dic
     assert len(digest) == 32
 
 
-@pytest.mark.requirement("IBP-4")
-def test_confirm__past_the_deadline__reverts(banking: Banking, pending: dict[str, Any]) -> None:
-    by = pending["deadline"]
-    with reverts("OutsideSettlementWindow", settleFrom=0, settleBy=by, time=by + 1):
-        banking.confirm(pending, at=by + 1)
+@pytest.mark.requirement("IBP-7")
+def test_confirm__past_the_deadline__counts_until_somebody_reverses(banking: Banking, pending: dict[str, Any]) -> None:
+    banking.confirm(pending, at=pending["deadline"] + 1)
+    assert (banking.status(pending), banking.money()[:2]) == (FINAL, (600, 1_400))
+    with reverts("WrongPaymentStatus", id=banking.id(pending), status=FINAL):
+        banking.payments.reverse(pending, by=banking.world.outsider)
+
+
+@pytest.mark.requirement("IBP-7")
+def test_complete__nobody_could_be_credited__is_credited_when_it_can(banking: Banking, pending: dict[str, Any]) -> None:
+    """The payee's token is paused: the money has moved between the banks, and the payer is debited all the same."""
+    world = banking.world
+    banking.b.pause(by=world.pauser)
+    banking.confirm(pending)
+    assert (banking.status(pending), banking.money()[:2]) == (CONFIRMED_UNPAID, (600, 1_000))
+    wrong = {"id": banking.id(pending), "status": CONFIRMED_UNPAID}
+    for act in (
+        lambda: banking.payments.complete(pending, by=world.outsider),
+        lambda: banking.payments.reverse(pending, by=world.outsider, at=pending["deadline"] + 1),
+    ):
+        with reverts("WrongPaymentStatus", **wrong):
+            act()
+    banking.b.unpause(by=world.pauser)
+    banking.payments.complete(pending, by=world.outsider)
+    assert (banking.status(pending), banking.money()[:2]) == (FINAL, (600, 1_400))
+    with reverts("WrongPaymentStatus", id=banking.id(pending), status=FINAL):
+        banking.payments.complete(pending, by=world.outsider)
 
 
 @pytest.mark.requirement("IBP-7")

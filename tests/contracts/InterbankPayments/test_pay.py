@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.banking import CONFIRMED, CORRESPONDENT, FINAL, NONE, PENDING, RESERVES, SALARY, Banking
+from tests.contracts.banking import CONFIRMED, CORRESPONDENT, NONE, PENDING, RESERVES, SALARY, Banking, open_bank
 from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.support import ZERO, reverts
 
@@ -28,7 +28,7 @@ def test_pay__in_reserves__moves_all_three_together(banking: Banking) -> None:
     ]
     assert banking.money() == (600, 1_400, 600, 1_400)
     assert banking.supplies() == (600, 1_900, 2_000)
-    assert banking.status(payment) == FINAL
+    assert banking.status(payment) == NONE  # kept of payments that were held
 
 
 @pytest.mark.requirement("IBP-3")
@@ -53,7 +53,7 @@ def test_pay__correspondent_account_too_low__nothing_moves(banking: Banking) -> 
 def test_pay__confirmed_elsewhere__is_held_on_the_payers_account(banking: Banking) -> None:
     world, payment = banking.world, banking.payment(method=CONFIRMED)
     sent = banking.pay(payment)
-    held = (banking.id(payment), payment["uetr"], world.investor_a, PENDING)
+    held = (banking.id(payment), payment["uetr"], world.investor_a, PENDING, SALARY)
     assert sent.logs[0] == banking.payments.log("PaymentHeld", *held)
     assert (banking.money(), banking.a.lockedBalanceOf(world.investor_a)) == (BEFORE, 400)
     assert banking.status(payment) == PENDING
@@ -114,8 +114,8 @@ def test_pay__past_its_deadline__reverts(banking: Banking) -> None:
 
 
 @pytest.mark.requirement("IBP-5")
-@pytest.mark.parametrize("changes", [{"amount": 0}, {"payeeToken": "a"}])
-def test_pay__of_nothing_or_within_a_bank__reverts(banking: Banking, changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize("changes", [{"amount": 0}, {"payeeToken": "a"}, {"payee": ZERO}])
+def test_pay__of_nothing_to_nobody_or_within_a_bank__reverts(banking: Banking, changes: dict[str, Any]) -> None:
     payment = banking.payment(**{name: banking.a if value == "a" else value for name, value in changes.items()})
     with reverts("InvalidPayment"):
         banking.pay(payment)
@@ -129,9 +129,36 @@ def test_pay__bank_that_has_not_joined__reverts(banking: Banking, side: str) -> 
         banking.pay(payment)
 
 
+@pytest.mark.requirement("IBP-3")
+def test_pay__through_a_correspondent_of_a_bank_that_does_not_offer_it__reverts(banking: Banking) -> None:
+    banking.payments.setBank(banking.a, 0, False, False, by=banking.world.bank_a)  # noqa: FBT003
+    with reverts("InvalidPayment"):
+        banking.pay(banking.payment(method=CORRESPONDENT))
+    assert banking.b.balanceOf(banking.world.bank_a) == 500
+
+
+@pytest.mark.requirement("IBP-9")
+def test_pay__that_sends_another_back__names_it(banking: Banking) -> None:
+    """A return is a payment of the payee's own, screened and settled like any."""
+    world, first = banking.world, banking.payment()
+    banking.pay(first)
+    back = banking.payment(
+        payer=world.investor_b, payee=world.investor_a, payerToken=banking.b, payeeToken=banking.a,
+        returnOf=banking.id(first),
+    )  # fmt: skip
+    sent = banking.pay(back)
+    assert sent.logs[0] == banking.payments.log("PaymentReturned", banking.id(back), banking.id(first))
+    assert banking.money() == BEFORE
+
+
 @pytest.mark.requirement("IBP-4")
 def test_pay__confirmed_where_nobody_confirms__reverts(banking: Banking) -> None:
     world = banking.world
     lonely = world.deploy("InterbankPayments", banking.reserves, ZERO)
+    token = open_bank(world, "L", world.bank_a, lonely)["DepositToken"]
+    other = open_bank(world, "M", world.bank_b, lonely)["DepositToken"]
+    for each, bank in ((token, world.bank_a), (other, world.bank_b)):
+        each.openAccounts([bank, world.investor_a], by=bank)
+        lonely.join(each, by=bank)
     with reverts("InvalidPayment"):
-        lonely.pay(banking.payment(method=CONFIRMED), by=world.investor_a)
+        lonely.pay(banking.payment(method=CONFIRMED, payerToken=token, payeeToken=other), by=world.investor_a)
