@@ -24,9 +24,7 @@ def banking_of(world: World) -> tuple[Banking, tuple[Bank, Bank]]:
     """The plan of two banks; their keys are those of holders of the bond who are in no other operation."""
     roles, contracts = world.desk.cast.roles, world.desk.deployment.deployment
     banks = tuple(Bank(code, holder) for code, holder in zip("AB", world.holders[-2:], strict=True))
-    staff = Staff(
-        roles[Role.REGISTRAR], roles[Role.COMPLIANCE_OFFICER], roles[Role.CUSTODIAN], roles[Role.PAUSER]
-    )
+    staff = Staff(roles[Role.REGISTRAR], roles[Role.COMPLIANCE_OFFICER], roles[Role.CUSTODIAN], roles[Role.PAUSER])
     system = System(
         "gas", world.desk.campaign.terms.currency, contracts.registry, contracts.dvp, roles[Role.CENTRAL_BANK],
         roles[Role.SETTLEMENT_AGENT], staff, roles[Role.DEPLOYER],

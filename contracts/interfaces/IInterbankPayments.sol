@@ -72,15 +72,8 @@ interface IInterbankPayments is IConsents {
     event PaymentHeld(
         bytes32 indexed id, bytes16 indexed uetr, address indexed payer, PaymentStatus status, bytes4 purpose
     );
-    event PaymentFinal(
-        bytes32 indexed id,
-        bytes16 indexed uetr,
-        address indexed payer,
-        address payee,
-        uint64 amount,
-        Method method,
-        bytes4 purpose
-    );
+    /// The rest of the payment stands in the calldata, or in what its payer signed.
+    event PaymentFinal(bytes32 indexed id, bytes16 indexed uetr, address indexed payer, address payee, uint64 amount);
     event PaymentReversed(bytes32 indexed id, bytes16 indexed uetr, address indexed by, bytes4 reason);
     /// A payment is final that sends another one back, as its payer says.
     event PaymentReturned(bytes32 indexed id, bytes32 indexed returnOf);

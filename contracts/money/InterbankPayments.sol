@@ -271,8 +271,6 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     function _tellFinal(Payment calldata payment, bytes32 id) private {
         if (payment.returnOf != 0) emit PaymentReturned(id, payment.returnOf);
-        emit PaymentFinal(
-            id, payment.uetr, payment.payer, payment.payee, payment.amount, payment.method, payment.purpose
-        );
+        emit PaymentFinal(id, payment.uetr, payment.payer, payment.payee, payment.amount);
     }
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.banking import CONFIRMED, CORRESPONDENT, NONE, PENDING, RESERVES, SALARY, Banking, open_bank
+from tests.contracts.banking import CONFIRMED, CORRESPONDENT, NONE, PENDING, SALARY, Banking, open_bank
 from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.support import ZERO, reverts
 
@@ -19,7 +19,7 @@ def test_pay__in_reserves__moves_all_three_together(banking: Banking) -> None:
     ident = banking.id(payment)
     assert banking.payments.paymentId(payment) == ident
     sent = banking.pay(payment)
-    told = (ident, payment["uetr"], world.investor_a, world.investor_b, 400, RESERVES, SALARY)
+    told = (ident, payment["uetr"], world.investor_a, world.investor_b, 400)
     assert sent.logs == [
         banking.payments.log("PaymentFinal", *told),
         banking.a.log("Transfer", world.investor_a, ZERO, 400),
