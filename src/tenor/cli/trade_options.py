@@ -23,7 +23,9 @@ class ToleranceName(StrEnum):
     T2S = "t2s"
 
 
-Instructions = Annotated[Path, typer.Argument(metavar="FILE", help="CSV of both parties' instructions as they arrived")]
+Instructions = Annotated[
+    Path, typer.Argument(metavar="FILE", help="CSV of both parties' instructions as they arrived; `day` writes one")
+]
 AmountTolerance = Annotated[
     ToleranceName, typer.Option("--tolerance", help="how far amounts may differ: not, or in EUR as in T2S")
 ]
