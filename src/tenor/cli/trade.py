@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from tenor.cli import trade_net, trade_queue
+from tenor.cli import trade_fails, trade_net, trade_queue
 from tenor.cli.trade_options import SHOWN, AmountTolerance, Instructions, Most, ToleranceName, matching_of
 
 app = typer.Typer(
-    help="Settlement instructions as CSV, without a chain: matching, netting, and what a queue settles.",
+    help="Settlement instructions as CSV, without a chain: matching, netting, what a queue settles, what fails cost.",
     no_args_is_help=True,
 )
 
@@ -88,3 +88,4 @@ def match_command(
 
 app.command("net")(trade_net.net_command)
 app.command("queue")(trade_queue.queue_command)
+app.command("fails")(trade_fails.fails_command)

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from tenor.files.table import Table
+    from tenor.schedule.calendars import BusinessCalendar
     from tenor.settlement.due import Due
     from tenor.settlement.instruction import Instruction
     from tenor.settlement.matching import Matching
@@ -55,3 +56,15 @@ def due_of(file: Path, tolerance: ToleranceName, by: datetime | None) -> tuple[D
     _, matching = matching_of(file, tolerance)
     day: date | None = None if by is None else by.date()
     return due_by(matching.trades, day), len(matching.unmatched)
+
+
+def calendar_of(names: str) -> BusinessCalendar:
+    """The business days on which all calendars named, with commas between, are open."""
+    from tenor.schedule.calendars import BusinessCalendar  # noqa: PLC0415 -- as above
+    from tenor.terms.vocabulary import CalendarName  # noqa: PLC0415
+
+    known = tuple(CalendarName)
+    given = names.split(",") if names else []
+    if unknown := [name for name in given if name not in known]:
+        raise typer.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}", param_hint="--calendars")
+    return BusinessCalendar([CalendarName(name) for name in given], "--calendars")

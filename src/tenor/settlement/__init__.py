@@ -13,7 +13,8 @@ sequence.py          settling it one by one
 gridlock.py          settling at once what waits for each other; overtaking.py: more of it
 waiting.py           what each of these settles, and what the rest wants; queue_document.py: as JSON
 liquidity.py         what a day needs, and what less than that settles
-fails.py             what did not settle in time, and through whose fault; penalties.py: what it costs
+fails.py             what did not settle in time, and through whose fault; settled_file.py: from CSV
+penalties.py         what it costs; rates_file.py: rates from CSV; penalty_document.py: all of it as JSON
 day.py               a generated day
 trade.py             a trade that both sign, settled on chain
 """
