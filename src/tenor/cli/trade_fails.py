@@ -75,3 +75,5 @@ def _print(document: Mapping[str, Any], most: int) -> None:
     )
     headings = ("trade", "day", "cause", "paid by", "to", "amount:")
     show_table("day by day", headings, rows, (len(owed), most))
+    for each in document["in_all"]:
+        typer.echo(f"  in all    {grouped(each['amount'], each['currency'])}")

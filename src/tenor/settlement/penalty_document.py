@@ -28,6 +28,7 @@ def penalty_document(fails: Sequence[Fail], table: PenaltyTable, until: date) ->
         "fails": len(fails),
         "free_of_payment": len(fails) - len(paid_for),
         "totals": _totals(owed),
+        "in_all": _in_all(owed),
         "penalties": [_penalty(each) for each in owed],
     }
 
@@ -57,3 +58,11 @@ def _totals(owed: Sequence[Penalty]) -> list[dict[str, str]]:
         }
         for currency, party in sorted(pays.keys() | receives.keys())
     ]
+
+
+def _in_all(owed: Sequence[Penalty]) -> list[dict[str, str]]:
+    """The sum of all penalties of each currency."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for each in owed:
+        sums[each.currency] += each.amount
+    return [{"currency": currency, "amount": plain(amount, currency)} for currency, amount in sorted(sums.items())]
