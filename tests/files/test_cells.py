@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenor.files.cells import MAX_CELL, cell_fault, escape_cell
+from tenor.files.cells import MAX_CELL, cell_fault, escape_cell, render_cells, switch_cell
 
 
 @pytest.mark.requirement("CAMP-6", "ONB-8")
@@ -76,3 +76,12 @@ def test_escape_cell__number_or_text__stays(cell: str) -> None:
 
 def test_escape_cell__number_or_nothing__is_its_text() -> None:
     assert [escape_cell(value) for value in (-5, 7, None)] == ["-5", "7", ""]
+
+
+def test_render_cells__rows__are_escaped_and_quoted_under_the_heading() -> None:
+    assert render_cells(["a", "b"], [["=1+1", None], ['x,"y"', -5]]) == 'a,b\n\'=1+1,\n"x,""y""",-5\n'
+    assert render_cells(["a", "b"], []) == "a,b\n"
+
+
+def test_switch_cell__on_or_off__is_the_word() -> None:
+    assert (switch_cell(on=True), switch_cell(on=False)) == ("true", "false")

@@ -12,7 +12,8 @@ from tenor.settlement.liquidity import gross_needs, share_of_needs
 from tenor.settlement.matching import match
 from tenor.settlement.obligation import Queue, obligations_of
 
-PLAN = DayPlan(trades=400, members=9, bonds=12, currencies=3, wrong_per_mille=50, missing_per_mille=50)
+CURRENCIES = ("EUR", "USD", "GBP")
+PLAN = DayPlan(trades=400, members=9, bonds=12, currencies=CURRENCIES, wrong_per_mille=50, missing_per_mille=50)
 
 
 def test_generate_day__same_plan__is_the_same_day_and_another_seed_another() -> None:
@@ -57,10 +58,15 @@ def test_generate_day__opening_balances__are_the_share_of_the_gross_needs() -> N
     assert largest_feasible(Queue(obligations, none.balances)).blocked != ()
 
 
-@pytest.mark.parametrize("special", [{"members": 1}, {"bonds": 0}, {"currencies": 10}, {"currencies": 0}])
+@pytest.mark.parametrize("special", [{"members": 1}, {"bonds": 0}, {"trades": -1}, {"currencies": ()}])
 def test_day_plan__impossible__is_refused(special: dict[str, Any]) -> None:
-    with pytest.raises(InputError, match="plan of a day: there is no day of 400 trades"):
+    with pytest.raises(InputError, match="plan of a day: there is no day of"):
         replace(PLAN, **special)
+
+
+def test_day_plan__unknown_currency__is_refused_with_those_that_are_known() -> None:
+    with pytest.raises(InputError, match="currency 'XXX' is not known. Take some of AUD, CAD"):
+        replace(PLAN, currencies=("EUR", "XXX"))
 
 
 def test_generate_day__no_trades__is_empty() -> None:

@@ -22,7 +22,8 @@ from tenor.settlement.obligation import Account, Queue, obligations_of, queue_af
 from tenor.settlement.overtaking import improve
 from tenor.settlement.penalties import Base, PenaltyTable, penalties, totals
 
-PLAN = DayPlan(trades=600, members=8, bonds=10, currencies=3, wrong_per_mille=20, missing_per_mille=20)
+CURRENCIES = ("EUR", "USD", "GBP")
+PLAN = DayPlan(trades=600, members=8, bonds=10, currencies=CURRENCIES, wrong_per_mille=20, missing_per_mille=20)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
+from collections.abc import Iterable
+from io import StringIO
 
 MAX_CELL = 200
 """Longest cell read, in characters; identifiers, amounts and times need far fewer."""
@@ -45,6 +48,20 @@ def escape_cell(value: str | int | None) -> str:
     if _NEGATIVE.fullmatch(text) or not (text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)):
         return text
     return f"'{text}"
+
+
+def switch_cell(*, on: bool) -> str:
+    """True or false, in the words that are read."""
+    return "true" if on else "false"
+
+
+def render_cells(columns: Iterable[str], rows: Iterable[Iterable[str | int | None]]) -> str:
+    """A CSV file with a heading, each cell escaped."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([escape_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _odd_place(cell: str, *, plain: bool) -> int:

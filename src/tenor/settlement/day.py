@@ -23,8 +23,8 @@ from tenor.settlement.instruction import Instruction, PaymentKind, Priority, Sid
 from tenor.settlement.liquidity import gross_needs, share_of_needs
 from tenor.settlement.matched import MatchedTrade
 from tenor.settlement.obligation import Account, obligations_of
+from tenor.units import MINOR_DIGITS
 
-_CURRENCIES = ("EUR", "USD", "GBP", "HKD", "CHF", "SGD", "AUD", "CAD", "CNY")  # all of two minor digits
 _FACE = 100_000  # [minor] of one unit
 _SIZES = (1, 2, 5, 10, 10, 20, 50, 50, 100, 100, 100, 200, 500, 1_000, 5_000)  # [units]
 _WINDOWS = ((25_200, 3_600), (28_800, 25_200), (28_800, 25_200), (54_000, 3_600))  # start and length [s] of the day
@@ -41,7 +41,7 @@ class DayPlan:
         trades: deliveries against payment.
         members: parties, at least two.
         bonds: securities, each paid for in one currency.
-        currencies: at most nine.
+        currencies: of the payments, in turn by security.
         wrong_per_mille: trades of which one party instructs another amount.
         missing_per_mille: trades of which one party does not instruct.
         hold_per_mille: instructions that their party holds.
@@ -50,13 +50,13 @@ class DayPlan:
         settles: the intended settlement date of all trades.
 
     Raises:
-        InputError: there are too few members or bonds, or too many currencies.
+        InputError: there are too few members or bonds, or a currency is not known.
     """
 
     trades: int
     members: int = 40
     bonds: int = 60
-    currencies: int = 2
+    currencies: tuple[str, ...] = ("EUR", "USD")
     wrong_per_mille: int = 10
     missing_per_mille: int = 10
     hold_per_mille: int = 5
@@ -65,11 +65,14 @@ class DayPlan:
     settles: date = date(2026, 3, 4)
 
     def __post_init__(self) -> None:
-        least, given = (0, 2, 1, 1), (self.trades, self.members, self.bonds, self.currencies)
-        if any(map(lt, given, least)) or self.currencies > len(_CURRENCIES):
-            what = f"{self.trades} trades, {self.members} members, {self.bonds} bonds, {self.currencies} currencies"
-            remedy = f"Take two members, one bond and one currency or more, and at most {len(_CURRENCIES)} currencies"
+        least, given = (0, 2, 1, 1), (self.trades, self.members, self.bonds, len(self.currencies))
+        if any(map(lt, given, least)):
+            what = f"{self.trades} trades, {self.members} members, {self.bonds} bonds, {given[-1]} currencies"
+            remedy = "Take no trade or more, two members or more, a bond and a currency or more"
             raise InputError("plan of a day", f"there is no day of {what}", remedy)
+        if unknown := [each for each in self.currencies if each not in MINOR_DIGITS]:
+            remedy = f"Take some of {', '.join(MINOR_DIGITS)}"
+            raise InputError("plan of a day", f"currency {unknown[0]!r} is not known", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _agreed(plan: DayPlan, draw: Random) -> Iterator[tuple[tuple[int, int], Matc
     for number in range(plan.trades):
         bond = draw.randrange(plan.bonds)
         terms = _terms(plan, bonds[bond], prices[bond], draw)
-        terms |= {"currency": _CURRENCIES[bond % plan.currencies], "common_reference": f"T-{number}"}
+        terms |= {"currency": plan.currencies[bond % len(plan.currencies)], "common_reference": f"T-{number}"}
         seller, buyer = _two(members, weights, draw)
         delivers = {"reference": f"D-{number}", "party": seller, "counterparty": buyer, "side": Side.DELIVERS}
         receives = {"reference": f"R-{number}", "party": buyer, "counterparty": seller, "side": Side.RECEIVES}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from tenor.files.cells import escape_cell
+from tenor.files.cells import render_cells, switch_cell
 from tenor.files.fields import Amount, Currency, Figure, Identifier, IsoDate, Percent, StrictModel, Switch
 from tenor.files.problems import Problem
 from tenor.files.table import MAX_PROBLEMS, Table, read_table
@@ -24,7 +22,7 @@ from tenor.settlement.instruction import (
     Side,
     is_money,
 )
-from tenor.units import Money
+from tenor.settlement.quantity import counted, plain
 
 
 class InstructionRow(StrictModel):
@@ -77,11 +75,7 @@ def read_instructions(path: Path) -> Table[Instruction]:
 
 def render_instructions(instructions: Iterable[Instruction]) -> str:
     """The text of a file that `read_instructions` reads as the same instructions."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([escape_cell(cell) for cell in _cells(each)] for each in instructions)
-    return text.getvalue()
+    return render_cells(COLUMNS, map(_cells, instructions))
 
 
 def _instruction(row: InstructionRow) -> Instruction:
@@ -103,17 +97,11 @@ def _minor(field: str, quantity: Decimal | None, asset: str, faults: list[Fault]
     if quantity is None:
         return None
     try:
-        return Money.of(quantity, asset).minor if is_money(asset) else _whole(quantity)
+        return counted(quantity, asset)
     except ValueError as error:
         smallest = f"minor units of {asset}" if is_money(asset) else "units"
         faults.append(Fault(field, f"{field} is {quantity}: {error}", f"Write a whole number of {smallest}"))
         return 0
-
-
-def _whole(quantity: Decimal) -> int:
-    if quantity != quantity.to_integral_value():
-        raise ValueError("there is no part of a unit")
-    return int(quantity)
 
 
 def _cells(given: Instruction) -> list[str | None]:
@@ -124,16 +112,10 @@ def _cells(given: Instruction) -> list[str | None]:
     return [
         *(given.reference, given.party, given.counterparty, given.side, given.kind, given.asset),
         *(units, given.currency, amount, given.trade_date.isoformat(), given.settlement_date.isoformat()),
-        *(price, accrued, _switch(on=given.partial), least, _switch(on=given.hold)),
+        *(price, accrued, switch_cell(on=given.partial), least, switch_cell(on=given.hold)),
         *(str(given.priority.value), given.common_reference),
     ]
 
 
 def _major(quantity: int | None, asset: str) -> str | None:
-    if quantity is None:
-        return None
-    return str(Money(quantity, asset).amount) if is_money(asset) else str(quantity)
-
-
-def _switch(*, on: bool) -> str:
-    return "true" if on else "false"
+    return None if quantity is None else plain(quantity, asset)
