@@ -164,8 +164,10 @@ contract InterbankPayments is IInterbankPayments, Consents {
     function paymentId(Payment calldata payment) public view returns (bytes32) {
         bytes32 typehash = PAYMENT_TYPEHASH;
         bytes32 structHash;
-        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for.
+        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for; but a member that nobody
+        // reads is looked at by nobody else.
         assembly ("memory-safe") {
+            if shl(32, calldataload(add(payment, 0xe0))) { revert(0, 0) } // purpose: spare bits
             let encoded := mload(0x40)
             mstore(encoded, typehash)
             calldatacopy(add(encoded, 0x20), payment, 0x160)
