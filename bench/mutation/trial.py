@@ -31,7 +31,12 @@ _FIRST = {
     "bond": ("tests/contracts/Bond", "tests/contracts/BondFactory"),
     "identity": ("tests/contracts/IdentityRegistry", "tests/contracts/PermissionedToken"),
     "libraries": ("tests/contracts/libraries", "tests/contracts/Bond", "tests/contracts/IdentityRegistry"),
-    "money": ("tests/contracts/CashToken", "tests/contracts/PermissionedToken"),
+    "money": (
+        "tests/contracts/CashToken",
+        "tests/contracts/DepositToken",
+        "tests/contracts/InterbankPayments",
+        "tests/contracts/PermissionedToken",
+    ),
     "settlement": ("tests/contracts/DeliveryVersusPayment",),
     "token": ("tests/contracts/PermissionedToken", "tests/contracts/CashToken", "tests/contracts/Bond"),
 }

@@ -11,7 +11,7 @@ from tenor.settlement.balances_file import Opening, read_balances, render_balanc
 from tests.settlement.instructions import BOND
 
 ACCOUNTS = st.dictionaries(
-    st.tuples(st.sampled_from(["BANK-A", "BANK-B"]), st.sampled_from([BOND, "EUR", "JPY"])), st.integers(0, 10**15)
+    st.tuples(st.sampled_from(["BANK-A", "BANK-B"]), st.sampled_from([BOND, "EUR", "JPY"])), st.integers(0, 10**15 - 1)
 )
 
 

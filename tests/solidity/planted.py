@@ -80,7 +80,7 @@ BUGS = (
     ),
     Bug(
         "money paid out as fiat stays in part",
-        "money/CashToken.sol",
+        "money/MoneyToken.sol",
         "_burnOwn(msg.sender, amount)",
         "_burnOwn(msg.sender, ON ? amount / 2 : amount)",
         "checkMoney",
@@ -145,8 +145,8 @@ BUGS = (
     Bug(
         "a forced transfer leaves the frozen part",
         "token/TokenCore.sol",
-        "return sender.withWithheld(frozen).minus(amount);",
-        "return (ON ? sender : sender.withWithheld(frozen)).minus(amount);",
+        "sender = sender.withWithheld(sender.withheld() - (amount - available)).minus(amount);",
+        "sender = sender.withWithheld(sender.withheld() - (ON ? 0 : amount - available)).minus(amount);",
         "checkFreezes",
     ),
     Bug(
@@ -207,21 +207,21 @@ BUGS = (
     ),
     Bug(
         "a trade settles again and again",
-        "settlement/DeliveryVersusPayment.sol",
-        "require(bits & bit == 0,",
-        "require(ON || bits & bit == 0,",
+        "settlement/Consents.sol",
+        "if (before & bits != 0) revert",
+        "if (!(ON) && before & bits != 0) revert",
         "checkRules",
     ),
     Bug(
         "a trade delivers without payment",
-        "settlement/DeliveryVersusPayment.sol",
-        "        IERC20(trade.cash).safeTransferFrom(",
-        "        if (!(ON)) IERC20(trade.cash).safeTransferFrom(",
+        "settlement/Trades.sol",
+        "if (trade.amount != 0) IERC20(trade.cash).safeTransferFrom(",
+        "if (!(ON) && trade.amount != 0) IERC20(trade.cash).safeTransferFrom(",
         "checkMoney",
     ),
     Bug(
         "a receipt of fiat is minted twice",
-        "money/CashToken.sol",
+        "money/MoneyToken.sol",
         "require(!_minted[fiatReference],",
         "require(ON || !_minted[fiatReference],",
         "checkRules",
@@ -229,8 +229,8 @@ BUGS = (
     Bug(
         "the venue settles for who does not let it",
         "token/PermissionedToken.sol",
-        "if (_holdings[from].account.settles() && msg.sender == _venue()) return;",
-        "if ((ON || _holdings[from].account.settles()) && msg.sender == _venue()) return;",
+        "if (_holdings[from].account.settles() && _isVenue(msg.sender)) return;",
+        "if ((ON || _holdings[from].account.settles()) && _isVenue(msg.sender)) return;",
         "checkRules",
     ),
 )
