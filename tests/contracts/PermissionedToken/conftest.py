@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.PermissionedToken.locking import Locking
 from tests.contracts.support import Deployed
 from tests.contracts.world import World
 
@@ -15,3 +16,9 @@ def token(request: pytest.FixtureRequest, world: World) -> Deployed:
     world.mint(world.investor_b, 20)
     found: Deployed = getattr(world, request.param)
     return found
+
+
+@pytest.fixture
+def locking(world: World, token: Deployed) -> Locking:
+    """Locks of investor a on either token."""
+    return Locking(world, token)

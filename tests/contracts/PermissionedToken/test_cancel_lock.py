@@ -6,13 +6,7 @@ import pytest
 from eth_utils.crypto import keccak
 
 from tests.contracts.PermissionedToken.locking import HASHED, SECRET, Locking
-from tests.contracts.support import Deployed, reverts
-from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
+from tests.contracts.support import reverts
 
 
 @pytest.mark.requirement("LOCK-8")

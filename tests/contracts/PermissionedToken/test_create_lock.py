@@ -10,13 +10,7 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.PermissionedToken.locking import HOUR, NOTHING, Locking, lock_id
 from tests.contracts.restrictions import Restriction, frozen_units, insufficient, restricted
-from tests.contracts.support import ZERO, Deployed, plain, reverts
-from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
+from tests.contracts.support import ZERO, plain, reverts
 
 
 @pytest.mark.requirement("LOCK-1")

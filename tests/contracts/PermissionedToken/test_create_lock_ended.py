@@ -7,13 +7,8 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.PermissionedToken.kit import second_wallet
 from tests.contracts.PermissionedToken.locking import Locking
-from tests.contracts.support import Deployed, reverts, wallet
+from tests.contracts.support import reverts, wallet
 from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
 
 
 @pytest.fixture

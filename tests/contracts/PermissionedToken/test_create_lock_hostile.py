@@ -10,15 +10,9 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.PermissionedToken.kit import second_wallet, set_rules
 from tests.contracts.PermissionedToken.locking import HOUR, Locking
-from tests.contracts.support import ZERO, Deployed, Refused, reverts, wallet
-from tests.contracts.world import World
+from tests.contracts.support import ZERO, Refused, reverts, wallet
 
 MOST = 2**64 - 1
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
 
 
 @pytest.mark.requirement("LOCK-7")

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.PermissionedToken.locking import Locking
-from tests.contracts.support import ZERO, Deployed, plain, reverts
-from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
+from tests.contracts.support import ZERO, plain, reverts
 
 
 @pytest.mark.requirement("LOCK-9")

@@ -9,13 +9,7 @@ from eth_utils.crypto import keccak
 from tests.contracts.PermissionedToken.kit import set_rules
 from tests.contracts.PermissionedToken.locking import HASHED, SECRET, Locking
 from tests.contracts.restrictions import Restriction, frozen_units, restricted
-from tests.contracts.support import ZERO, Deployed, plain, reverts
-from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
+from tests.contracts.support import ZERO, plain, reverts
 
 
 def to(receiver: object, amount: int) -> bytes:

@@ -7,13 +7,7 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.PermissionedToken.locking import Locking
 from tests.contracts.restrictions import frozen_units
-from tests.contracts.support import Deployed, reverts
-from tests.contracts.world import World
-
-
-@pytest.fixture
-def locking(world: World, token: Deployed) -> Locking:
-    return Locking(world, token)
+from tests.contracts.support import reverts
 
 
 @pytest.mark.requirement("LOCK-10")
