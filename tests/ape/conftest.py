@@ -64,7 +64,7 @@ def cash(project: ProjectManager, cast: Cast, registry: ContractInstance) -> Con
         "dualControl": False,
     }
     roles = {
-        "centralBank": cast["central_bank"].address,
+        "issuer": cast["central_bank"].address,
         "registrar": cast["registrar"].address,
         "complianceOfficer": cast["officer"].address,
         "custodian": cast["custodian"].address,
