@@ -98,3 +98,31 @@ def test_settle_cycle_intent__amount_beyond_its_field__is_refused(desk: Desk, tr
     cycle = cycle_of("C", desk.venue, [replace(trades[0], consideration=2**64)])
     with pytest.raises(InputError, match="SEC-0: 18446744073709551616 does not fit 64 bits"):
         settle_cycle_intent(desk.venue, cycle, "net", desk.cast.keys)
+
+
+@pytest.mark.requirement("NET-10")
+@pytest.mark.parametrize(("count", "refused"), [(0, "0 members"), (200, ""), (201, "201 trades")])
+def test_cycle_of__more_trades_than_a_transaction_carries_or_none__are_refused(
+    desk: Desk, trades: list[Trade], count: int, refused: str
+) -> None:
+    many = [trades[0]] * count
+    if not refused:
+        assert len(cycle_of("C", desk.venue, many).trades) == count
+        return
+    with pytest.raises(InputError, match=f"C: {refused}; a cycle has from 1 to"):
+        cycle_of("C", desk.venue, many)
+
+
+@pytest.mark.requirement("NET-10")
+@pytest.mark.parametrize("count", [100, 101])
+def test_cycle_of__more_members_than_a_transaction_carries__are_refused(
+    desk: Desk, trades: list[Trade], count: int
+) -> None:
+    seller = trades[0].seller
+    buyers = [replace(seller, name=f"M-{number}", wallet=f"0x{number:040x}") for number in range(1, count)]
+    many = [replace(trades[0], buyer=buyer) for buyer in buyers]
+    if count <= 100:
+        assert len(cycle_of("C", desk.venue, many).members) == count
+        return
+    with pytest.raises(InputError, match="C: 101 members; a cycle has from 1 to 100"):
+        cycle_of("C", desk.venue, many)

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from tenor.chain.contract import calldata, initcode
 from tenor.chain.intent import Intent, intent_id
-from tenor.deployment.bond_code import create2_address
 from tenor.deployment.bond_issue import short_string
-from tenor.deployment.plan import CREATE2_PROXY, DEPLOYMENT, NOBODY, deploying
+from tenor.deployment.plan import (
+    CREATE2_PROXY,
+    DEPLOYMENT,
+    NOBODY,
+    deploying,
+    proxied_address,
+    proxied_data,
+)
 from tenor.parties import Actor
 from tenor.units import MINOR_DIGITS
 
-_SALT = bytes(32)
 _WITHOUT_END = 2**256 - 1  # an allowance that is not used up
 
 
@@ -86,26 +91,26 @@ def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
     """Foretell every address and list the intents: central-bank money, the system, each bank's token and joining."""
     central = Bank("CB", system.central_bank)
     codes = _token_codes(system, central, NOBODY)
-    reserves = _at(codes[-1][1])
+    reserves = proxied_address(codes[-1][1])
     payments = initcode("InterbankPayments", reserves, system.operator.wallet)
     codes.append(("InterbankPayments", payments))
     deposits: dict[str, str] = {}
     for bank in banks:
-        codes += _token_codes(system, bank, _at(payments))
-        deposits[bank.code] = _at(codes[-1][1])
-    sent = [(deploying(name), system.deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes]
+        codes += _token_codes(system, bank, proxied_address(payments))
+        deposits[bank.code] = proxied_address(codes[-1][1])
+    sent = [(deploying(name), system.deployer, CREATE2_PROXY, proxied_data(code)) for name, code in codes]
     accounts = calldata("DepositToken", "openAccounts", [bank.actor.wallet for bank in banks])
     sent.append(("open reserve accounts", system.central_bank, reserves, accounts))
     for bank in banks:
         own = calldata("DepositToken", "openAccounts", [bank.actor.wallet])
         join = calldata("InterbankPayments", "join", deposits[bank.code])
-        allow = calldata("DepositToken", "approve", _at(payments), _WITHOUT_END)
+        allow = calldata("DepositToken", "approve", proxied_address(payments), _WITHOUT_END)
         sent += [
             (f"{bank.code} opens its own account", bank.actor, deposits[bank.code], own),
-            (f"{bank.code} joins the payment system", bank.actor, _at(payments), join),
+            (f"{bank.code} joins the payment system", bank.actor, proxied_address(payments), join),
             (f"{bank.code} lets the payment system move its reserves", bank.actor, reserves, allow),
         ]
-    return Banking(reserves, _at(payments), deposits, _intents(system.campaign, sent))
+    return Banking(reserves, proxied_address(payments), deposits, _intents(system.campaign, sent))
 
 
 def _intents(campaign: str, sent: list[tuple[str, Actor, str, str]]) -> tuple[Intent, ...]:
@@ -134,11 +139,6 @@ def _token_codes(system: System, bank: Bank, payments: str) -> list[tuple[str, b
         "pauser": system.staff.pauser.wallet,
     }
     enforcement = initcode("DepositEnforcement", configuration, payments)
-    administration = initcode("DepositAdministration", configuration, payments, _at(enforcement))
-    token = initcode("DepositToken", configuration, payments, people, _at(administration))
+    administration = initcode("DepositAdministration", configuration, payments, proxied_address(enforcement))
+    token = initcode("DepositToken", configuration, payments, people, proxied_address(administration))
     return [("DepositEnforcement", enforcement), ("DepositAdministration", administration), ("DepositToken", token)]
-
-
-def _at(code: bytes) -> str:
-    """Where the deterministic deployment proxy puts this creation code."""
-    return create2_address(CREATE2_PROXY, _SALT, code)

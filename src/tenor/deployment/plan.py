@@ -66,7 +66,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     Roles stand in constructor arguments, so the deployer gets none by sending.
     """
     codes = _shared_code(terms, actors)
-    addresses = {name: _at(code) for name, code in codes.items()}
+    addresses = {name: proxied_address(code) for name, code in codes.items()}
     registry, factory = addresses["IdentityRegistry"], addresses["BondFactory"]
     roles = _bond_roles(actors, observed=needs_calculation_agent(terms))
     issue = bond_issue(schedule, addresses["CashToken"], addresses["DeliveryVersusPayment"], roles)
@@ -76,7 +76,7 @@ def plan_deployment(campaign: str, terms: Terms, schedule: Schedule, actors: Map
     create = calldata("BondFactory", "createBond", *issue.arguments)
     deployer, operator, issuer = actors[Role.DEPLOYER], actors[Role.OPERATOR], actors[Role.ISSUER]
     sent = [
-        *((deploying(name), deployer, CREATE2_PROXY, "0x" + (_SALT + code).hex()) for name, code in codes.items()),
+        *((deploying(name), deployer, CREATE2_PROXY, proxied_data(code)) for name, code in codes.items()),
         (REQUIRE, operator, registry, require),
         (TRUST, operator, registry, trust),
         (deploying("Bond"), issuer, factory, create),
@@ -133,29 +133,29 @@ def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]
     registry = initcode("IdentityRegistry", actors[Role.OPERATOR].wallet, actors[Role.REGISTRAR].wallet)
     dvp = initcode("DeliveryVersusPayment")
     cash = {
-        "registry": _at(registry),
+        "registry": proxied_address(registry),
         "name": short_string(f"Tokenised {terms.currency}"),
         "symbol": short_string(f"t{terms.currency}"),
         "currency": terms.currency.encode(),
         "decimals": MINOR_DIGITS[terms.currency],
-        "settlementVenue": _at(dvp),
+        "settlementVenue": proxied_address(dvp),
         "dualControl": terms.dual_control,
     }
     cash_enforcement = initcode("CashEnforcement", cash)
-    cash_administration = initcode("CashAdministration", cash, _at(cash_enforcement))
-    bond_pricing = initcode("BondPricing", _at(registry))
-    bond_trouble = initcode("BondTrouble", _at(registry), _at(bond_pricing))
-    bond_options = initcode("BondOptions", _at(registry), _at(bond_trouble))
-    bond_fixing = initcode("BondFixing", _at(registry), _at(bond_options))
-    bond_enforcement = initcode("BondEnforcement", _at(registry), _at(bond_fixing))
-    bond_administration = initcode("BondAdministration", _at(registry), _at(bond_enforcement))
-    bond_servicing = initcode("BondServicing", _at(registry), _at(bond_administration))
+    cash_administration = initcode("CashAdministration", cash, proxied_address(cash_enforcement))
+    bond_pricing = initcode("BondPricing", proxied_address(registry))
+    bond_trouble = initcode("BondTrouble", proxied_address(registry), proxied_address(bond_pricing))
+    bond_options = initcode("BondOptions", proxied_address(registry), proxied_address(bond_trouble))
+    bond_fixing = initcode("BondFixing", proxied_address(registry), proxied_address(bond_options))
+    bond_enforcement = initcode("BondEnforcement", proxied_address(registry), proxied_address(bond_fixing))
+    bond_administration = initcode("BondAdministration", proxied_address(registry), proxied_address(bond_enforcement))
+    bond_servicing = initcode("BondServicing", proxied_address(registry), proxied_address(bond_administration))
     return {
         "IdentityRegistry": registry,
         "DeliveryVersusPayment": dvp,
         "CashEnforcement": cash_enforcement,
         "CashAdministration": cash_administration,
-        "CashToken": initcode("CashToken", cash, _cash_roles(actors), _at(cash_administration)),
+        "CashToken": initcode("CashToken", cash, _cash_roles(actors), proxied_address(cash_administration)),
         "BondPricing": bond_pricing,
         "BondTrouble": bond_trouble,
         "BondOptions": bond_options,
@@ -163,10 +163,15 @@ def _shared_code(terms: Terms, actors: Mapping[Role, Actor]) -> dict[str, bytes]
         "BondEnforcement": bond_enforcement,
         "BondAdministration": bond_administration,
         "BondServicing": bond_servicing,
-        "BondFactory": initcode("BondFactory", _at(registry), _at(bond_servicing)),
+        "BondFactory": initcode("BondFactory", proxied_address(registry), proxied_address(bond_servicing)),
     }
 
 
-def _at(code: bytes) -> str:
+def proxied_address(code: bytes) -> str:
     """Where the deterministic deployment proxy puts this creation code."""
     return create2_address(CREATE2_PROXY, _SALT, code)
+
+
+def proxied_data(code: bytes) -> str:
+    """What the deterministic deployment proxy is sent to put it there."""
+    return "0x" + (_SALT + code).hex()

@@ -18,8 +18,8 @@ from tenor.settlement.matched import Leg
 from tenor.settlement.netting import net_positions
 from tenor.settlement.trade import PLAIN, VENUE_NAME, Trade, Venue, sign_trade, trade_reference
 
-MAX_MEMBERS = 256
-MAX_TOKENS = 254
+MAX_MEMBERS = 100  # as SettlementCycles.sol: so that a cycle fits one transaction
+MAX_TRADES = 200
 _FREE = 255  # place of the cash of a trade free of payment
 _CYCLE_MEMBERS = {"cycleReference": "bytes32", "content": "bytes32", "deadline": "uint40"}
 _CONTENT = ["address[]", "uint256[]", "address[]", "uint256[]"]
@@ -48,7 +48,8 @@ def cycle_of(reference: str, venue: Venue, trades: Sequence[Trade]) -> Cycle:
     """The cycle of some trades.
 
     Raises:
-        InputError: a trade is not plain, a seller's nonces are not all in one word, or there are too many members.
+        InputError: a trade is not plain, a seller's nonces are not all in one word, or there are no trades, or more of
+            them or of their members than one transaction carries.
     """
     members = {party.wallet: party for trade in trades for party in (trade.seller, trade.buyer)}
     words: dict[str, int] = dict.fromkeys(members, 0)
@@ -60,8 +61,9 @@ def cycle_of(reference: str, venue: Venue, trades: Sequence[Trade]) -> Cycle:
         if trade.nonce >> 8 != words[trade.seller.wallet]:
             what = f"{trade.seller.name} sells under nonces of more than one word"
             raise InputError(reference, what, "Part the cycle, or number each seller's trades within 256")
-    if len(members) > MAX_MEMBERS:
-        raise InputError(reference, f"{len(members)} members; a cycle has at most {MAX_MEMBERS}", "Part the cycle")
+    for count, most, what in ((len(members), MAX_MEMBERS, "members"), (len(trades), MAX_TRADES, "trades")):
+        if not 0 < count <= most:
+            raise InputError(reference, f"{count} {what}; a cycle has from 1 to {most}", "Part the cycle")
     tokens = (venue.bond, venue.cash)
     return Cycle(reference, tuple(members.values()), tuple(words.values()), tokens, tuple(trades))
 

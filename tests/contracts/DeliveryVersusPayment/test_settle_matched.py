@@ -8,7 +8,7 @@ from tests.contracts.DeliveryVersusPayment.deal import AMOUNT, UNITS
 from tests.contracts.DeliveryVersusPayment.matched import LOCKED, MATCHED, SETTLED, UNMATCHED, Matched
 from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.signing import PLAIN
-from tests.contracts.support import reverts
+from tests.contracts.support import Refused, reverts
 
 
 @pytest.fixture(params=["matched", "locked"])
@@ -99,7 +99,7 @@ def test_settle_matched__lock_ended_by_force__neither_leg_moves(locked: Matched)
     world = locked.deal.world
     locked.match()
     world.bond.forcedTransfer(world.investor_a, world.investor_c, 6, by=world.officer)
-    with pytest.raises(Exception, match="LockNotActive"):
+    with pytest.raises(Refused, match="LockNotActive"):
         locked.settle()
     assert (locked.status(), locked.locked()) == (MATCHED, (0, AMOUNT))
     world.dvp.expire(*locked.args, by=world.investor_c, at=locked.deal.trade["settleBy"] + 1)

@@ -24,7 +24,7 @@ def test_debit__by_the_payment_system__ends_the_deposit(banking: Banking) -> Non
 @pytest.mark.requirement("BANK-2")
 def test_debit__by_anybody_else__reverts(banking: Banking) -> None:
     world, token = banking.world, banking.a
-    for stranger in (world.bank_a, world.investor_a, world.central_bank, world.dvp.wallet and world.officer):
+    for stranger in (world.bank_a, world.investor_a, world.central_bank, world.officer):
         for act in (token.debit, token.credit):
             with reverts("NotPaymentSystem", caller=stranger):
                 act(world.investor_a, 1, by=stranger)

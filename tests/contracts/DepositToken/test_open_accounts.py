@@ -7,7 +7,7 @@ from eth_utils.crypto import keccak
 
 from tests.contracts.banking import Banking
 from tests.contracts.restrictions import Restriction, restricted
-from tests.contracts.support import ZERO, reverts, unauthorized, wallet
+from tests.contracts.support import ZERO, Refused, reverts, unauthorized, wallet
 
 
 @pytest.mark.requirement("BANK-1")
@@ -32,7 +32,7 @@ def test_open_accounts__customers_of_another_bank__are_none_here(banking: Bankin
         lambda: token.forcedTransfer(world.investor_a, world.investor_b, 5, by=world.officer),
         lambda: token.batchTransfer([world.investor_b], [5], by=world.investor_a),
     ):
-        with pytest.raises(Exception, match="'reason': 22"):
+        with pytest.raises(Refused, match="'reason': 22"):
             act()
     assert token.messageForTransferRestriction(22) == "the receiver has no account at the bank"
     assert token.payEach([world.investor_b, world.bank_b], [5, 5], by=world.investor_a).logs == [

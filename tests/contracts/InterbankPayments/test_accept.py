@@ -17,7 +17,7 @@ from tests.contracts.banking import (
     Banking,
 )
 from tests.contracts.restrictions import Restriction, restricted
-from tests.contracts.support import ZERO, reverts
+from tests.contracts.support import ZERO, Refused, reverts
 
 
 @pytest.fixture(autouse=True)
@@ -101,5 +101,5 @@ def test_refuse__by_the_payees_bank__gives_the_payer_the_money_back(banking: Ban
 def test_accept__money_that_was_taken_by_force_since__does_not_pay(banking: Banking, screened: dict[str, Any]) -> None:
     world = banking.world
     banking.a.forcedTransfer(world.investor_a, world.bank_a, 1_000, by=world.officer)
-    with pytest.raises(Exception, match="LockNotActive"):
+    with pytest.raises(Refused, match="LockNotActive"):
         banking.payments.accept(screened, by=world.officer)

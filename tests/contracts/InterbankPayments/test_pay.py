@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.banking import CONFIRMED, CORRESPONDENT, NONE, PENDING, SALARY, Banking, open_bank
 from tests.contracts.restrictions import Restriction, insufficient, restricted
-from tests.contracts.support import ZERO, reverts
+from tests.contracts.support import ZERO, Refused, reverts
 
 BEFORE = (1_000, 1_000, 1_000, 1_000)
 
@@ -79,7 +79,7 @@ def test_pay__any_step_fails__nothing_has_moved(banking: Banking) -> None:
 @pytest.mark.parametrize("token", ["a", "b", "reserves"])
 def test_pay__one_token_paused__nothing_has_moved(banking: Banking, token: str) -> None:
     getattr(banking, token).pause(by=banking.world.pauser)
-    with pytest.raises(Exception, match=r"'reason': 1\b|PauseState"):
+    with pytest.raises(Refused, match=r"'reason': 1\b|PauseState"):
         banking.pay(banking.payment())
     assert banking.money() == BEFORE
 
