@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.campaign.processes import best_seconds, observe
+from bench.machine import machine
 from bench.tables import show, write_results
 from tenor.artifacts.solc import SOLC_BUILD
 from tenor.artifacts.tools import find_foundry, require_checkout
@@ -73,10 +73,7 @@ def _machine() -> dict[str, object]:
     """What figures depend on; nothing that tells whose machine it is."""
     packages = ("web3", "eth-account", "coincurve", "pydantic", "QuantLib", "plotly")
     return {
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "python": platform.python_version(),
+        **machine(),
         "anvil": find_foundry("anvil").version,
         "solc": SOLC_BUILD,
         "packages": {name: version(name) for name in packages},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import tempfile
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.campaign.processes import observe
+from bench.machine import machine
 from bench.onboarding.wallet_list import write_list
 from bench.tables import show, write_results
 from tenor.artifacts.tools import find_foundry
@@ -71,10 +71,7 @@ def _run(listed: Path, home: Path) -> dict[str, Any]:
 def _machine() -> dict[str, object]:
     """What the figures depend on; nothing that tells whose machine it is."""
     return {
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "python": platform.python_version(),
+        **machine(),
         "anvil": find_foundry("anvil").version,
         "packages": {name: version(name) for name in ("coincurve", "eth-account", "pydantic", "web3")},
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
+from bench.machine import machine
 from bench.schedule.sheets import sheets
 from bench.tables import show, write_results
 from tenor.errors import InputError
@@ -54,10 +54,7 @@ def build(given: list[dict[str, object]]) -> tuple[float, int, int]:
 def _machine() -> dict[str, object]:
     """What the figures depend on; nothing that tells whose machine it is."""
     return {
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "python": platform.python_version(),
+        **machine(),
         "packages": {name: version(name) for name in ("pydantic", "QuantLib")},
     }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import resource
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.machine import machine
 from bench.settlement.stages import run
 from bench.tables import show, write_results
 from tenor.settlement.day import DayPlan
@@ -24,7 +24,7 @@ def main() -> None:
     measured = run(PLAN, ALL_WRONG)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024  # Linux counts KiB
     results = {
-        "machine": {"load_before": load, **_machine()},
+        "machine": {"load_before": load, **machine()},
         "plan": {name: str(value) if name == "settles" else value for name, value in asdict(PLAN).items()},
         "peak_mb": memory,
         **measured,
@@ -41,16 +41,6 @@ def main() -> None:
     matching = max(seconds["match"], seconds["match where all are wrong"])
     if matching > MOST_MATCHING or seconds["net"] > MOST_NETTING or memory > MOST_MEMORY:
         raise SystemExit(f"more than {MOST_MATCHING} s of matching, {MOST_NETTING} s of netting or {MOST_MEMORY} MB")
-
-
-def _machine() -> dict[str, object]:
-    """What the figures depend on; nothing that tells whose machine it is."""
-    return {
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "python": platform.python_version(),
-    }
 
 
 if __name__ == "__main__":
