@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.contracts.world import World
 
 HOUR = HOURLY["length"]
+NORMAL, URGENT = False, True  # queues
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.banking import CONFIRMED, FINAL, PENDING
-from tests.contracts.sessions import Sessions
+from tests.contracts.sessions import NORMAL, URGENT, Sessions
 from tests.contracts.support import reverts
 
 
@@ -14,16 +14,16 @@ def test_requeue__to_the_end__lets_the_next_one_pass(sessions: Sessions) -> None
     first, second = sessions.queue("ab", 100), sessions.queue("ac", 200)
     sent = sessions.payments.requeue(first, urgent=False, by=sessions.banks["a"])
     ident = sessions.banking.id(first)
-    assert sent.logs == [sessions.payments.log("PaymentQueued", ident, sessions.tokens["a"], False, 2)]
-    standing = sessions.payments.queueOf(sessions.tokens["a"], False, 0, 2**256 - 1)  # noqa: FBT003
+    assert sent.logs == [sessions.payments.log("PaymentQueued", ident, sessions.tokens["a"], NORMAL, 2)]
+    standing = sessions.payments.queueOf(sessions.tokens["a"], NORMAL, 0, 2**256 - 1)
     assert standing == (bytes(32), sessions.banking.id(second), ident)
     sessions.cut_off()
     with reverts("NotFirst", id=ident, first=sessions.banking.id(second)):
         sessions.settle(first)
     sessions.settle(second, first)
     assert sessions.statuses([first, second]) == [FINAL, FINAL]
-    assert sessions.payments.queueOf(sessions.tokens["a"], False, 3, 5) == ()  # noqa: FBT003
-    assert sessions.payments.queueOf(sessions.tokens["a"], False, 9, 5) == ()  # noqa: FBT003
+    assert sessions.payments.queueOf(sessions.tokens["a"], NORMAL, 3, 5) == ()
+    assert sessions.payments.queueOf(sessions.tokens["a"], NORMAL, 9, 5) == ()
 
 
 @pytest.mark.requirement("SESS-9")
@@ -32,8 +32,8 @@ def test_requeue__urgent_and_back__stands_in_one_queue_only(sessions: Sessions) 
     for urgent in (True, True, False):
         sessions.payments.requeue(payment, urgent=urgent, by=sessions.banks["a"])
     ident = sessions.banking.id(payment)
-    assert sessions.payments.queueOf(token, True, 0, 9) == (bytes(32), bytes(32))  # noqa: FBT003
-    assert sessions.payments.queueOf(token, False, 0, 9) == (bytes(32), ident)  # noqa: FBT003
+    assert sessions.payments.queueOf(token, URGENT, 0, 9) == (bytes(32), bytes(32))
+    assert sessions.payments.queueOf(token, NORMAL, 0, 9) == (bytes(32), ident)
     sessions.cut_off()
     sessions.settle(payment)
     assert sessions.deposits() == (900, 1_100, 1_000)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.banking import FINAL, NETTED, QUEUED, REVERSED, SALARY, SCREENING
 from tests.contracts.restrictions import insufficient
-from tests.contracts.sessions import HOUR, Sessions, other_cut_offs
+from tests.contracts.sessions import HOUR, NORMAL, URGENT, Sessions, other_cut_offs
 from tests.contracts.support import ZERO, reverts
 
 BEFORE = (1_000, 1_000, 1_000)
@@ -27,9 +27,9 @@ def test_pay__netted__is_held_and_queued(sessions: Sessions) -> None:
     assert sessions.banking.status(payment) == QUEUED
     assert (sessions.deposits(), sessions.reserves()) == (BEFORE, BEFORE)
     assert sessions.tokens["a"].lockedBalanceOf(sessions.customers["a"]) == 400
-    assert sessions.payments.queueOf(sessions.tokens["a"], False, 0, 9) == (ident,)  # noqa: FBT003 -- normal
-    assert sessions.payments.queueOf(sessions.tokens["a"], True, 0, 9) == ()  # noqa: FBT003 -- urgent
-    assert sessions.payments.queueBounds(sessions.tokens["a"], False) == (0, 1)  # noqa: FBT003
+    assert sessions.payments.queueOf(sessions.tokens["a"], NORMAL, 0, 9) == (ident,)
+    assert sessions.payments.queueOf(sessions.tokens["a"], URGENT, 0, 9) == ()
+    assert sessions.payments.queueBounds(sessions.tokens["a"], NORMAL) == (0, 1)
 
 
 @pytest.mark.requirement("SESS-1")
@@ -187,7 +187,7 @@ def test_settle_session__one_cannot_be_carried_out__goes_back_and_holds_up_none(
     assert sum(sessions.reserves()) == 3_000
     liabilities = sum(sessions.tokens[name].totalSupply() for name in "abc")
     assert liabilities == 3_500
-    assert sessions.payments.queueBounds(sessions.tokens["a"], False) == (2, 2)  # noqa: FBT003
+    assert sessions.payments.queueBounds(sessions.tokens["a"], NORMAL) == (2, 2)
 
 
 @pytest.mark.requirement("SESS-5")
@@ -206,7 +206,7 @@ def test_settle_session__screened_first__is_queued_when_accepted(sessions: Sessi
     payment = sessions.queue("ab", 100)
     assert sessions.statuses([payment]) == [SCREENING]
     sent = sessions.payments.accept(payment, by=world.officer)
-    told = (sessions.banking.id(payment), sessions.tokens["a"], False, 0)
+    told = (sessions.banking.id(payment), sessions.tokens["a"], NORMAL, 0)
     assert sent.logs == [sessions.payments.log("PaymentQueued", *told)]
     sessions.cut_off()
     sessions.settle(payment)
