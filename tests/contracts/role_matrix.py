@@ -138,6 +138,7 @@ MATRIX: dict[str, dict[str, Rule]] = {
         ),
         ANYBODY,
     ),
+    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from tenor import __version__
+from tenor.campaign.trading import CONVENTIONAL
 from tenor.reports.chart_holders import ROWS_SHOWN
 from tenor.reports.charts import build_figures
 from tenor.reports.formats import FILTERS, zone_text
@@ -106,6 +107,7 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "statements": statements,
         "coupon_paid": coupon_sums(statements),
         "primary": [trade for trade in data["trades"] if trade["kind"] == "primary"],
+        "conventional": [trade for trade in data["trades"] if trade["rail"] == CONVENTIONAL],
         "secondary": [trade for trade in data["trades"] if trade["kind"] == "secondary"],
         "instalments": Decimal(data["redemption"]["instalments"]),
         "repaying": {coupon["number"] for coupon in data["coupons"] if Decimal(coupon["instalments"])},
