@@ -11,7 +11,7 @@ from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 from web3.types import RPCEndpoint, RPCResponse
 
-from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.chain.development import DEVELOPMENT_CHAIN_IDS
 from tenor.errors import ConnectionFailed
 
 _ANSWER_WITHIN = 30  # [s]
@@ -33,8 +33,8 @@ class Chain:
 
     @property
     def is_development(self) -> bool:
-        """Whether keys may be public and time may be moved: only on the development chain."""
-        return self.chain_id == DEVELOPMENT_CHAIN_ID
+        """Whether keys may be public and time may be moved: only on the development chains."""
+        return self.chain_id in DEVELOPMENT_CHAIN_IDS
 
     def rpc(self, method: str, *params: object) -> object:
         """Call a JSON-RPC method of the node and return its result; raises ConnectionFailed on an error reply."""
