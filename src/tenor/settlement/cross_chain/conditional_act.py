@@ -1,4 +1,4 @@
-"""What buyer, seller and oracle of an ERC-7573 trade may safely do next, from what both chains show.
+"""What the parties of an ERC-7573 trade, its oracle and others may safely do next, from what both chains show.
 
 The buyer pays only for an asset that is locked beyond undoing, long enough, under a key that the oracle has vouched
 for. The payment moves in the transaction that publishes the key: where the oracle is silent both locks go back.
@@ -43,6 +43,7 @@ class Role(StrEnum):
     BUYER = "buyer"
     SELLER = "seller"
     ORACLE = "oracle"
+    RELAYER = "relayer"  # no party: uses a public key for whom it is for, releases what has expired
 
 
 class ConditionalAct(StrEnum):
@@ -98,8 +99,9 @@ class ConditionalDecision:
 
 
 def next_conditional_act(trade: ConditionalTrade, role: Role, view: ConditionalView) -> ConditionalDecision:
-    """The next safe act of one of the three."""
-    return next({Role.BUYER: _buyer, Role.SELLER: _seller, Role.ORACLE: _oracle}[role](trade, view))
+    """The next safe act of one of them."""
+    rules = {Role.BUYER: _buyer, Role.SELLER: _seller, Role.ORACLE: _oracle, Role.RELAYER: _relayer}
+    return next(rules[role](trade, view))
 
 
 def _buyer(trade: ConditionalTrade, view: ConditionalView) -> Iterator[ConditionalDecision]:
@@ -199,6 +201,16 @@ def _oracle(trade: ConditionalTrade, view: ConditionalView) -> Iterator[Conditio
     if view.decryption is DecryptionStatus.FAILURE_REQUESTED and view.decryption_final:
         yield _do(ConditionalAct.RELEASE_KEY, "nothing will be paid")
     yield _do(ConditionalAct.WAIT, "no key is asked for, or not beyond undoing, or not in time")
+
+
+def _relayer(trade: ConditionalTrade, view: ConditionalView) -> Iterator[ConditionalDecision]:
+    for released in (DecryptionStatus.SUCCESS_RELEASED, DecryptionStatus.FAILURE_RELEASED):
+        yield from _key_to_use(trade, view, released)
+    if _expired(view.asset, trade.asset.expiry):
+        yield _do(ConditionalAct.RELEASE_ASSET, "it has expired: it goes back to the seller")
+    if _expired(view.payment, trade.payment.expiry):
+        yield _do(ConditionalAct.RELEASE_PAYMENT, "it has expired: it goes back to the buyer")
+    yield _do(ConditionalAct.WAIT, "nothing can be done for either party")
 
 
 def _may_release(trade: ConditionalTrade, view: ConditionalView) -> bool:

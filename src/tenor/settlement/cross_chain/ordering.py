@@ -53,6 +53,18 @@ def lead_until(lead: Leg, follow: Leg) -> int:
     return follow_until(follow) - settled_within(lead.pace) - clocks_apart(lead, follow)
 
 
+def earliest_expiries(lead: Pace, follow: Pace, begin_by: int) -> tuple[int, int]:
+    """The soonest expiries of the leader's and the follower's lock that are safe, each on its own chain [s].
+
+    Args:
+        begin_by: last second, on its own chain, in which the leader may lock [s].
+    """
+    clocks = lead.skew + follow.skew
+    locked_by = begin_by + settled_within(lead) + clocks
+    follow_expiry = locked_by + 2 * (settled_within(follow) + follow.skew)
+    return follow_expiry + follow.final_within + settled_within(lead) + clocks, follow_expiry
+
+
 def check_swap(swap: Swap, now: int) -> None:
     """Refuse a swap that one of the parties could lose by.
 
