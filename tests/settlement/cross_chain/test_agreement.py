@@ -39,7 +39,9 @@ def test_swap_id__any_term_of_either_leg_changed__is_another(side: Side, change:
     leg = replace(SWAP.leg(side), **change)  # type: ignore[arg-type]
     changed = replace(SWAP, lead=leg) if side is Side.LEAD else replace(SWAP, follow=leg)
     assert swap_id(changed) != swap_id(SWAP)
-    assert {lock_of(changed, each).reference for each in Side}.isdisjoint(lock_of(SWAP, each).reference for each in Side)
+    assert {lock_of(changed, each).reference for each in Side}.isdisjoint(
+        lock_of(SWAP, each).reference for each in Side
+    )
 
 
 @pytest.mark.requirement("XCH-6")

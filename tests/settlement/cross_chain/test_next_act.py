@@ -44,7 +44,10 @@ def test_next_act__undisturbed__is_lock_lock_reveal_claim() -> None:
     ]
     for lead, follow, secret, leader, follower in story:
         seen_now = view(lead, follow, BEGIN, secret)
-        assert (next_act(SWAP, Side.LEAD, seen_now).act, next_act(SWAP, Side.FOLLOW, seen_now).act) == (leader, follower)
+        assert (next_act(SWAP, Side.LEAD, seen_now).act, next_act(SWAP, Side.FOLLOW, seen_now).act) == (
+            leader,
+            follower,
+        )
 
 
 @pytest.mark.requirement("XCH-2")

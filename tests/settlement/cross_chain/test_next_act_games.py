@@ -59,9 +59,7 @@ def test_next_act__follower_vanishes_at_any_moment__a_watchtower_settles_or_retu
 @pytest.mark.requirement("XCH-3")
 def test_next_act__follower_vanishes_and_nobody_watches__is_the_one_exposure() -> None:
     found = {
-        ending
-        for gone in MOMENTS
-        for ending in Game(SMALL, (0, 0), ((Side.LEAD, EVER), (Side.FOLLOW, gone))).endings()
+        ending for gone in MOMENTS for ending in Game(SMALL, (0, 0), ((Side.LEAD, EVER), (Side.FOLLOW, gone))).endings()
     }
     assert found == {Ending.SETTLED, Ending.RETURNED, Ending.FOLLOWER_EXPOSED}
 

@@ -70,7 +70,9 @@ def test_check_swap__lock_that_outlives_too_little__says_by_how_much() -> None:
 @pytest.mark.requirement("XCH-1")
 def test_check_swap__a_second_too_late__is_refused() -> None:
     check_swap(SWAP, BEGIN - 60)
-    with pytest.raises(InputError, match="expires before both parties can have locked and claimed. .*at least 1 s later"):
+    with pytest.raises(
+        InputError, match="expires before both parties can have locked and claimed. .*at least 1 s later"
+    ):
         check_swap(SWAP, BEGIN - 59)
 
 
@@ -85,7 +87,7 @@ def test_check_swap__a_second_too_late__is_refused() -> None:
         (swap_with(Side.LEAD, receiver=replace(BUYER, wallet=SELLER.wallet)), "are one wallet"),
         (swap_with(Side.FOLLOW, amount=0), "a lock cannot hold 0"),
         (swap_with(Side.FOLLOW, amount=2**64), "a lock cannot hold 18,446,744,073,709,551,616"),
-        (swap_with(Side.LEAD, token="0x1234"), "is not an address on bond chain"),
+        (swap_with(Side.LEAD, token="0x1234"), "is not an address on bond chain"),  # noqa: S106 -- an address
         (swap_with(Side.LEAD, token="0x" + "00" * 20), "is not an address"),
         (swap_with(Side.LEAD, token=LEAD.token.lower()), "is not an address"),
         (swap_with(Side.LEAD, pace=replace(BOND_CHAIN, finality=0)), "below 1"),

@@ -17,14 +17,13 @@ from tenor.campaign.steps import steps
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.clock import advance_to, latest_time, start_clock
 from tenor.chain.connection import Chain, connect
-from tenor.chain.contract import initcode
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID, SECOND_DEVELOPMENT_CHAIN_ID
-from tenor.chain.intent import Intent, intent_id
 from tenor.chain.journal import Journal
 from tenor.chain.keys import Keyring, development_accounts_needed
 from tenor.chain.sender import Sender
 from tenor.deployment.apply import needed_intents
-from tenor.deployment.plan import CREATE2_PROXY, DEPLOYMENT, deploying, proxied_address, proxied_data
+from tenor.deployment.conditional import plan_decryption, plan_locking
+from tenor.deployment.plan import DEPLOYMENT
 from tenor.parties import Actor, Role
 from tenor.servicing.bond import SETTLEMENT
 from tenor.servicing.cash import mint_intent
@@ -148,14 +147,16 @@ def _settle_in(bond: Chain, cash: Chain, campaigns: Mapping[int, Campaign], refe
     buyer = desks[cash.chain_id].cast.investors[BUYER]
     senders[cash.chain_id].execute(mint_intent(desks[cash.chain_id].cash, buyer, BUYERS_MONEY, "for the swap"))
     deployer = desks[bond.chain_id].cast.roles[Role.DEPLOYER]
-    locking = _contract(senders[bond.chain_id], deployer, "LockingContract", desks[bond.chain_id].servicing.bond)
-    terms = (desks[cash.chain_id].cash.cash, oracle.account.address, oracle.key.public)
-    decryption = _contract(senders[cash.chain_id], deployer, "DecryptionContract", *terms)
+    locking = plan_locking("cross-chain", desks[bond.chain_id].servicing.bond, deployer)
+    money, signer = desks[cash.chain_id].cash.cash, oracle.account.address
+    decryption = plan_decryption("cross-chain", money, signer, oracle.key.public, deployer)
+    senders[bond.chain_id].execute(locking.intent)
+    senders[cash.chain_id].execute(decryption.intent)
     start = max(latest_time(chain) for chain in (bond, cash)) + _HOUR
     for chain in (bond, cash):
         advance_to(chain, start)
     since = {chain.chain_id: chain.web3.eth.block_number for chain in (bond, cash)}
-    return Places(bond, cash, desks, keys, oracle, locking, decryption, since)
+    return Places(bond, cash, desks, keys, oracle, locking.address, decryption.address, since)
 
 
 def _live_until_settled(chain: Chain, desk: Desk, sender: Sender) -> None:
@@ -168,10 +169,3 @@ def _live_until_settled(chain: Chain, desk: Desk, sender: Sender) -> None:
             state.ledger.apply(intent.movements)
         if step.stage == SETTLEMENT:
             return
-
-
-def _contract(sender: Sender, deployer: Actor, name: str, *arguments: object) -> str:
-    code = initcode(name, *arguments)
-    what = deploying(name)
-    sender.execute(Intent(intent_id("cross-chain", what), DEPLOYMENT, what, deployer, CREATE2_PROXY, proxied_data(code)))
-    return proxied_address(code)
