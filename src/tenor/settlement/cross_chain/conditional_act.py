@@ -135,6 +135,8 @@ def _buyer_pays(trade: ConditionalTrade, view: ConditionalView, act: Conditional
     if late:
         over = act is ConditionalAct.LOCK_PAYMENT
         yield _do(ConditionalAct.DONE if over else ConditionalAct.WAIT, "it is too late to pay")
+    if view.decryption is not DecryptionStatus.INCEPTED:
+        yield _do(ConditionalAct.WAIT, "the payee is to incept the payment")
     if not view.agreed or view.asset.state is LockState.DIFFERENT or view.payment.state is LockState.DIFFERENT:
         yield _do(ConditionalAct.WAIT, "what the chains hold is not what was agreed")
     if not view.vouched:
