@@ -53,7 +53,10 @@ def connect(url: str, chain_id: int, network: str | None = None) -> Chain:
     name = network or host_of(url)
     if urlsplit(url).scheme not in {"http", "https"}:
         raise ConnectionFailed(name or "--rpc-url", "this is not the URL of a node", "Write http://host:port")
-    web3 = Web3(_Node(url, request_kwargs={"timeout": _ANSWER_WITHIN}))
+    # Asked for before every call otherwise; a connection is of one chain.
+    known = {RPCEndpoint("eth_chainId")}
+    arguments = {"timeout": _ANSWER_WITHIN}
+    web3 = Web3(_Node(url, request_kwargs=arguments, cache_allowed_requests=True, cacheable_requests=known))
     try:
         found = web3.eth.chain_id
     except (Web3Exception, ValueError) as exc:

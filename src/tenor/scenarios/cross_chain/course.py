@@ -13,6 +13,7 @@ from tenor.settlement.cross_chain.views import Ending
 
 NEVER = 1_000  # more acts than anybody has
 _MOST_ROUNDS = 60
+_DEEP = 4  # [blocks] more than either chain needs for finality
 _IDLE = ("wait", "done")
 
 
@@ -96,6 +97,8 @@ def play(
 def undone(places: Places) -> Iterator[None]:
     """What happens on both chains within the block is undone after it."""
     marks = [(chain, chain.rpc("evm_snapshot")) for chain in places.chains]
+    for chain, _ in marks:
+        mine(chain, _DEEP)  # the node may have forgotten the states of earlier blocks
     try:
         yield
     finally:
@@ -127,6 +130,3 @@ def _round(chains: Sequence[Chain], players: Sequence[Player], course: Course) -
             course.happenings.append(Happening((first, second), player.name, act, chain, why))
             acted = True
     return acted
-
-
-_DEEP = 4  # [blocks] more than either chain needs for finality

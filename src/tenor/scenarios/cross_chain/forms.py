@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from eth_utils.crypto import keccak
 
@@ -31,6 +32,7 @@ from tenor.settlement.cross_chain.views import Ending, ending
 UNITS = 150  # of the bond
 AMOUNT = 15_100_000  # [minor] that they cost
 _BEGINS_WITHIN = 1_800  # [s]
+View = TypeVar("View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,14 @@ def agree_swap(places: Places, reference: str) -> tuple[Agreed, Swap, bytes]:
         "watchtower": Hand(places.watchtower, places.senders()),
     }
 
+    look = _looking(places, lambda: observe(watched, swap))
+
     def step(hand: Hand) -> tuple[str, str, str]:
-        decision = act(watched, swap, hand)
+        decision = act(swap, hand, look())
         return decision.act, swap.leg(decision.side).pace.network, decision.why
 
     def ended() -> Ending:
-        view = observe(watched, swap)
+        view = look()
         return ending(view.lead.state, view.follow.state)
 
     steps = {name: lambda hand=hand: step(hand) for name, hand in hands.items()}
@@ -121,17 +125,32 @@ def agree_trade(places: Places, reference: str) -> tuple[Agreed, ConditionalTrad
         "watchtower": ConditionalHand(Role.RELAYER, places.watchtower, places.senders()),
     }
 
+    look = _looking(places, lambda: observe_conditional(watched, trade, statements))
+
     def step(hand: ConditionalHand) -> tuple[str, str, str]:
-        decision = act_conditionally(watched, trade, hand, statements)
+        decision = act_conditionally(trade, hand, look())
         leg = trade.asset if decision.act in ON_ASSET_CHAIN else trade.payment
         return decision.act, leg.pace.network, decision.why
 
     def ended() -> Ending:
-        view = observe_conditional(watched, trade, statements)
+        view = look()
         return ending(view.asset.state, view.payment.state)
 
     steps = {name: lambda hand=hand: step(hand) for name, hand in hands.items()}
     return Agreed(reference, lead, follow, steps, ended), trade
+
+
+def _looking(places: Places, observe_both: Callable[[], View]) -> Callable[[], View]:
+    """A look at both chains that is taken anew when one of them has a new block."""
+    last: list[tuple[tuple[int, ...], View]] = []
+
+    def look() -> View:
+        heads = tuple(chain.web3.eth.block_number for chain in places.chains)
+        if not last or last[0][0] != heads:
+            last[:] = [(heads, observe_both())]
+        return last[0][1]
+
+    return look
 
 
 def _legs(places: Places, contracts: tuple[str, str]) -> tuple[Leg, Leg]:

@@ -1,4 +1,4 @@
-"""Carrying out what a party decided: one look at both chains, one safe act."""
+"""Carrying out what a party decides at one look at both chains: one safe act."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tenor.parties import Actor
 from tenor.settlement.cross_chain.agreement import Side, Swap
 from tenor.settlement.cross_chain.intents import claim_intent, lock_intent, release_intent
 from tenor.settlement.cross_chain.next_act import Act, Decision, next_act, watch
-from tenor.settlement.cross_chain.observe import Watched, observe
 from tenor.settlement.cross_chain.views import SwapView
 
 
@@ -33,13 +32,15 @@ class Hand:
     secret: bytes | None = None
 
 
-def act(watched: Watched, swap: Swap, hand: Hand) -> Decision:
-    """Look at both chains and do what is safe next, if anything.
+def act(swap: Swap, hand: Hand, view: SwapView) -> Decision:
+    """Do what is safe next, if anything.
+
+    Args:
+        view: both chains as they are now.
 
     Raises:
         TransactionFailed: the chain refused it, and then nothing was shown: what would fail is not sent.
     """
-    view = observe(watched, swap)
     decision = watch(swap, view) if hand.side is None else next_act(swap, hand.side, view)
     intent = _intent(swap, hand, decision, view)
     if intent is not None:

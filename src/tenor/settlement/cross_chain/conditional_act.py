@@ -78,6 +78,7 @@ class ConditionalView:
         decryption_final: the same of the payment.
         agreed: whether what both contracts hold is what was agreed.
         vouched: whether the oracle has signed that it can open both keys.
+        key: the key that was released, or None.
     """
 
     asset: LegView
@@ -88,6 +89,7 @@ class ConditionalView:
     decryption_final: bool
     agreed: bool
     vouched: bool
+    key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ from tenor.settlement.cross_chain.conditional_act import (
     next_conditional_act,
 )
 from tenor.settlement.cross_chain.conditional_intents import ON_ASSET_CHAIN, conditional_intent, key_intent
-from tenor.settlement.cross_chain.conditional_observe import observe_conditional, released_key
 from tenor.settlement.cross_chain.keys import key_hash
-from tenor.settlement.cross_chain.observe import Watched
 from tenor.settlement.cross_chain.oracle import KeyOracle
 
 
@@ -44,21 +42,21 @@ class ConditionalHand:
     oracle: KeyOracle | None = None
 
 
-def act_conditionally(
-    watched: Watched, trade: ConditionalTrade, hand: ConditionalHand, statements: tuple[bytes, bytes] | None
-) -> ConditionalDecision:
-    """Look at both chains and do what is safe next, if anything.
+def act_conditionally(trade: ConditionalTrade, hand: ConditionalHand, view: ConditionalView) -> ConditionalDecision:
+    """Do what is safe next, if anything.
+
+    Args:
+        view: both chains as they are now.
 
     Raises:
         TransactionFailed: the chain refused it; what would fail is not sent.
     """
-    view = observe_conditional(watched, trade, statements)
     decision = next_conditional_act(trade, hand.role, view)
     if decision.act in (ConditionalAct.WAIT, ConditionalAct.DONE):
         return decision
     leg = trade.asset if decision.act in ON_ASSET_CHAIN else trade.payment
     if decision.act in (ConditionalAct.RELEASE_KEY, ConditionalAct.USE_KEY):
-        key = _key(watched, trade, hand, decision.act, view)
+        key = _key(trade, hand, decision.act, view)
         intent = key_intent(trade, decision.act, key, hand.actor)
     else:
         intent = conditional_intent(trade, decision.act, hand.actor)
@@ -66,12 +64,10 @@ def act_conditionally(
     return decision
 
 
-def _key(
-    watched: Watched, trade: ConditionalTrade, hand: ConditionalHand, act: ConditionalAct, view: ConditionalView
-) -> bytes:
+def _key(trade: ConditionalTrade, hand: ConditionalHand, act: ConditionalAct, view: ConditionalView) -> bytes:
     """The key to show: a public one, the oracle's opening, or the seller's own."""
     if act is ConditionalAct.USE_KEY:
-        found = released_key(watched, trade)
+        found = view.key
     elif hand.oracle is not None:
         found = hand.oracle.open(trade, success=view.decryption is DecryptionStatus.SUCCESS_REQUESTED)
     else:

@@ -40,6 +40,7 @@ def observe_conditional(
         decryption_final=payment_final,
         agreed=_delivery_agreed(trade, status, delivery) and _payment_agreed(trade, decryption, payment),
         vouched=is_vouched(trade, statements),
+        key=_released_key(watched, trade) if decryption >= DecryptionStatus.SUCCESS_RELEASED else None,
     )
 
 
@@ -64,8 +65,7 @@ def check_contracts(watched: Watched, trade: ConditionalTrade) -> None:
             raise InputError(trade.reference, what, "Name the contract that both parties know")
 
 
-def released_key(watched: Watched, trade: ConditionalTrade) -> bytes | None:
-    """The key that was released on the payment's chain, or None."""
+def _released_key(watched: Watched, trade: ConditionalTrade) -> bytes | None:
     chain, leg = watched.of(trade.payment), trade.payment
     events = read_events(chain, DECRYPTION, leg.contract, watched.since[chain.chain_id], chain.web3.eth.block_number)
     released = (event for event in events if event.name == "TransferKeyReleased" and event.args["id"] == trade.id)
