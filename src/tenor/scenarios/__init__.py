@@ -7,4 +7,5 @@ scenario.py      what a scenario is, and what it hands over
 catalogue.py     those that there are
 run.py           runs one and writes its report
 t2_versus_t0/    the same trades settled two days later and at once, gross and net
+cross_chain/     a bond on one chain against money on another
 """

@@ -19,7 +19,7 @@ from tenor.settlement.cross_chain.conditional_acting import ConditionalHand, act
 from tenor.settlement.cross_chain.conditional_intents import ON_ASSET_CHAIN
 from tenor.settlement.cross_chain.conditional_observe import check_contracts, observe_conditional
 from tenor.settlement.cross_chain.keys import encrypt_key
-from tenor.settlement.cross_chain.observe import observe
+from tenor.settlement.cross_chain.observe import check_tokens, observe
 from tenor.settlement.cross_chain.ordering import (
     check_swap,
     earliest_expiries,
@@ -79,6 +79,7 @@ def agree_swap(places: Places, reference: str) -> tuple[Agreed, Swap, bytes]:
     swap = Swap(reference, lead, follow, commitment_to(secret))
     check_swap(swap, _now(places))
     watched = places.watched
+    check_tokens(watched, lead, follow)
     hands = {
         "seller": Hand(places.seller, places.senders(), Side.LEAD, secret),
         "buyer": Hand(places.buyer, places.senders(), Side.FOLLOW),
@@ -116,6 +117,7 @@ def agree_trade(places: Places, reference: str) -> tuple[Agreed, ConditionalTrad
     )
     check_trade(trade, _now(places))
     watched = places.watched
+    check_tokens(watched, lead, follow)
     check_contracts(watched, trade)
     statements = places.oracle.vouch(trade)
     hands = {

@@ -10,6 +10,7 @@ from tenor.chain.clock import next_time
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.events import read_events
+from tenor.deployment.genuine import shipped_at
 from tenor.errors import InputError
 from tenor.settlement.cross_chain.agreement import Leg, Lock
 from tenor.settlement.cross_chain.conditional import ConditionalTrade, is_vouched
@@ -48,9 +49,13 @@ def check_contracts(watched: Watched, trade: ConditionalTrade) -> None:
     """Hold the contracts of a trade against what was agreed.
 
     Raises:
-        InputError: a contract moves another token, or names another oracle or another key of its.
+        InputError: a contract is of other code, moves another token, or names another oracle or another key of its.
     """
     asset, payment = trade.asset, trade.payment
+    for leg, name in ((asset, LOCKING), (payment, DECRYPTION)):
+        if shipped_at(watched.of(leg), leg.contract) != name:
+            what = f"{leg.contract} on {leg.pace.network} is no {name} of known code"
+            raise InputError(trade.reference, what, "Name the contract that both parties know")
     locking = at(watched.of(asset), LOCKING, asset.contract).functions
     decryption = at(watched.of(payment), DECRYPTION, payment.contract).functions
     pairs = (

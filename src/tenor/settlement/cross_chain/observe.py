@@ -14,13 +14,15 @@ from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.events import Event, read_events_about
 from tenor.chain.trace import calls_of
-from tenor.errors import ConnectionFailed
+from tenor.deployment.genuine import shipped_at
+from tenor.errors import ConnectionFailed, InputError
 from tenor.settlement.cross_chain.agreement import NOTHING, Leg, Lock, Side, Swap, commitment_to, lock_of
 from tenor.settlement.cross_chain.intents import LOCKS
 from tenor.settlement.cross_chain.views import LegView, LockState, SwapView
 
 _SPEND_ARGUMENTS = ["bytes32", "bytes", "bytes"]
 _SELECTOR = 4  # [bytes]
+_TOKENS = ("Bond", "CashToken", "DepositToken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ def observe(watched: Watched, swap: Swap) -> SwapView:
     """Both legs as they stand, and the secret where it has been shown."""
     views = {side: _observed(watched, swap, side) for side in Side}
     return SwapView(views[Side.LEAD], views[Side.FOLLOW], shown_secret(watched, swap))
+
+
+def check_tokens(watched: Watched, *legs: Leg) -> None:
+    """Refuse a token whose code is not one that this package ships: it could say of any lock that it stands.
+
+    Whose bond or money it is, its address alone says.
+
+    Raises:
+        InputError: other code, or none, stands at a leg's token.
+    """
+    for leg in legs:
+        if shipped_at(watched.of(leg), leg.token) not in _TOKENS:
+            what = f"{leg.token} on {leg.pace.network} is no bond, cash or deposit token of known code"
+            raise InputError(leg.asset, what, "Name the token of the issuer's deployment record")
 
 
 def lock_state(chain: Chain, lock: Lock, since: int) -> LockState:
