@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from tenor.chain.clock import advance_to, latest_time, mine
@@ -19,10 +18,10 @@ from tenor.scenarios.cross_chain.course import balances
 from tenor.scenarios.cross_chain.forms import AMOUNT, UNITS, agree_swap
 from tenor.scenarios.cross_chain.places import Places
 from tenor.settlement.cross_chain.acting import Hand, act
-from tenor.settlement.cross_chain.agreement import NO_SPENDER, NOTHING, Leg, Lock, Side, Swap, commitment_to, lock_of
+from tenor.settlement.cross_chain.agreement import NO_SPENDER, Leg, Lock, Side, Swap, commitment_to, lock_of
 from tenor.settlement.cross_chain.intents import claim_intent, create_lock_data, lock_intent, release_intent
 from tenor.settlement.cross_chain.next_act import Act
-from tenor.settlement.cross_chain.observe import Watched, check_tokens, observe
+from tenor.settlement.cross_chain.observe import Watched, observe
 from tenor.settlement.cross_chain.ordering import reveal_until
 from tenor.settlement.cross_chain.views import LockState
 
@@ -31,7 +30,7 @@ DEEP = 4
 
 def send(places: Places, leg: Leg, actor: Actor, data: str, to: str = "") -> str:
     """Send anything on a leg's chain; the transaction's hash."""
-    key = intent_id("test", leg.pace.chain_id, data, latest_time(places.bond))
+    key = intent_id("test", "attack", leg.pace.chain_id, data, latest_time(places.bond))
     intent = Intent(key, "test", "attack", actor, to or leg.token, data)
     return places.senders()[leg.pace.chain_id].execute(intent, promised=False).hash
 
@@ -272,26 +271,6 @@ def test_act__giver_frozen_after_the_reveal__claims_once_the_officer_lets_it_in_
         step(places, swap, Side.FOLLOW)
     freeze(places, swap.lead, swap.lead.giver.wallet, frozen=False)
     assert step(places, swap, Side.FOLLOW) is Act.CLAIM
-
-
-@pytest.mark.requirement("XCH-6")
-def test_check_tokens__token_that_lies__is_refused_by_its_code(places: Places, agreed: tuple[Swap, bytes]) -> None:
-    """A fake token can say of any lock that it stands; what it has not is the code of the token agreed on."""
-    swap, _ = agreed
-    code = initcode("MockLocks")
-    send(places, swap.lead, places.role(Role.DEPLOYER), proxied_data(code), CREATE2_PROXY)
-    fake = replace(swap, lead=replace(swap.lead, token=proxied_address(code)))
-    lock, leg = lock_of(fake, Side.LEAD), fake.lead
-    content = encode(["uint64", "address", "uint40"], [leg.amount, leg.receiver.wallet, leg.expiry])
-    info = (leg.giver.wallet, NO_SPENDER, fake.commitment, NOTHING)
-    send(places, leg, places.seller, calldata("MockLocks", "pretend", info, content))
-    mine(places.bond, DEEP)
-    assert lock.id != lock_of(swap, Side.LEAD).id
-    assert observe(places.watched, fake).lead.state is LockState.FINAL  # what it says
-    with pytest.raises(InputError, match="is no bond, cash or deposit token of known code"):
-        check_tokens(places.watched, fake.lead, fake.follow)
-    check_tokens(places.watched, swap.lead, swap.follow)
-    assert observe(places.watched, swap).lead.state is LockState.NONE
 
 
 def test_watched__no_connection_to_a_chain__says_so(places: Places, agreed: tuple[Swap, bytes]) -> None:

@@ -23,23 +23,23 @@ CHARTED = ("S1", "S4", "K1", "K3")
 CURRENCY = "EUR"
 
 EXPOSURE = (
-    "One exposure remains, in both forms, and no ordering of deadlines removes it. From the moment the secret or the "
-    "success key is public, the buyer has until the bond's lock expires to have it used on the bond's chain. If nobody "
-    "does so by then, the bond returns to the seller, who has been paid. The buyer need not be there itself: anybody may "
-    "claim, and the bond can only go to the buyer. Not being there includes everything that keeps the claim out of the "
-    "chain for the whole of that time: a chain that stands still, a token that is paused, or a compliance officer's "
-    "freeze or seizure on the bond's chain, which prevail over locks."
+    "One exposure remains, in both forms, and no ordering of deadlines removes it. From the moment the secret or "
+    "the success key is public, the buyer has until the bond's lock expires to have it used on the bond's chain. "
+    "If nobody does so by then, the bond returns to the seller, who has been paid. The buyer need not be there "
+    "itself: anybody may claim, and the bond can only go to the buyer. Not being there includes everything that "
+    "keeps the claim out of the chain for the whole of that time: a chain that stands still, a token that is "
+    "paused, or a compliance officer's freeze or seizure on the bond's chain, which prevail over locks."
 )
 ASSUMED = (
-    "The deadlines hold as long as both chains keep the pace that was agreed: inclusion, finality, clocks. A chain that "
-    "undoes more blocks than the agreed depth, or stands still for longer, breaks what was assumed."
+    "The deadlines hold as long as both chains keep the pace that was agreed: inclusion, finality, clocks. A "
+    "chain that undoes more blocks than the agreed depth, or stands still for longer, breaks what was assumed."
 )
 TRUST = (
-    "The oracle is trusted with one thing: to keep both keys to itself until the payment's contract asks for one of "
-    "them. If it shows the success key to the buyer before, the buyer has the bond and the money may return; if it shows "
-    "the failure key to the seller after the buyer has paid, the seller has both. Its silence costs time only: the "
-    "payment moves in the transaction that publishes the success key, so where no key is published both locks go back; "
-    "and the seller, who made the success key, can publish it itself."
+    "The oracle is trusted with one thing: to keep both keys to itself until the payment's contract asks for one "
+    "of them. If it shows the success key to the buyer before, the buyer has the bond and the money may return; "
+    "if it shows the failure key to the seller after the buyer has paid, the seller has both. Its silence costs "
+    "time only: the payment moves in the transaction that publishes the success key, so where no key is published"
+    " both locks go back; and the seller, who made the success key, can publish it itself."
 )
 
 
@@ -82,6 +82,10 @@ def tell(_setting: Setting, watcher: Watcher) -> Told:
 
 
 Played = tuple[Path, Agreed, Course, Mapping[str, int], Mapping[str, int]]
+_ENDED = {
+    Ending.FOLLOWER_EXPOSED: "the buyer paid and did not receive",
+    Ending.LEADER_EXPOSED: "the seller delivered and was not paid",
+}
 _TITLES = {Form.SECRET: "By one secret", Form.KEYS: "By two keys"}
 
 
@@ -93,8 +97,12 @@ def _played(places: Places, path: Path, watcher: Watcher) -> Played:
         if course.ending is Ending.OPEN:  # what has expired is released by whoever comes by
             course.ending = agreed.play(places, dict.fromkeys(agreed.steps, 0) | {"watchtower": 1_000}).ending
         after = dict(balances(places))
-    watcher.say(path.name, f"{path.form}: {path.told} {course.ending.capitalize()}.")
+    watcher.say(path.name, f"{path.form}: {path.told} {_ended(course)}.")
     return path, agreed, course, before, after
+
+
+def _ended(course: Course) -> str:
+    return _ENDED.get(course.ending, course.ending.value).capitalize()
 
 
 def _endings(played: Sequence[Played]) -> tuple[dict[str, int], dict[str, int]]:
@@ -106,7 +114,8 @@ def _endings(played: Sequence[Played]) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _holdings(played: Sequence[Played]) -> tuple[dict[str, int], dict[str, int]]:
-    expected, found = {}, {}
+    expected: dict[str, int] = {}
+    found: dict[str, int] = {}
     for path, agreed, _, before, after in played:
         bond = UNITS if path.expected is Ending.SETTLED else 0
         cash = AMOUNT if path.expected in (Ending.SETTLED, Ending.FOLLOWER_EXPOSED) else 0
@@ -124,13 +133,13 @@ def _outcome(played: Sequence[Played]) -> Iterator[Block]:
             ("both settled", str(ends.count(Ending.SETTLED)), "paths"),
             ("both returned", str(ends.count(Ending.RETURNED)), "paths"),
             (
-                "one side gave and did not receive",
+                "one side exposed",
                 str(ends.count(Ending.FOLLOWER_EXPOSED)),
                 "the exposure that remains",
             ),
         ]
     )
-    rows = [(path.name, path.form, path.told, course.ending) for path, _, course, *_ in played]
+    rows = [(path.name, path.form, path.told, _ended(course)) for path, _, course, *_ in played]
     yield Table("Every path", ("path", "form", "what happens", "how it ended"), rows)
 
 
@@ -159,7 +168,7 @@ def _form(form: Form, agreed: Agreed, played: Sequence[Played]) -> Iterator[Bloc
 
 
 def _timeline(path: Path, agreed: Agreed, course: Course) -> Iterator[Block]:
-    yield Heading(f"{path.name}: {path.told} {course.ending.capitalize()}.")
+    yield Heading(f"{path.name}: {path.told} {_ended(course)}.")
     networks = (agreed.lead.pace.network, agreed.follow.pace.network)
     if path.name in CHARTED:
         deadlines = [(label, moment) for label, _, moment in _deadlines(agreed)]
@@ -185,21 +194,21 @@ def _deadlines(agreed: Agreed) -> Iterator[tuple[str, str, int]]:
 
 def _pace(pace: Pace) -> str:
     return (
-        f"in a block within {pace.included_within:,} s, final under {pace.finality} blocks within {pace.final_within:,} s, "
-        f"clock off by {pace.skew:,} s at most"
+        f"in a block within {pace.included_within:,} s, final under {pace.finality} blocks "
+        f"within {pace.final_within:,} s, clock off by {pace.skew:,} s at most"
     )
 
 
 _HOW = {
     Form.SECRET: (
-        "The seller makes a secret and locks the bond under its hash; it stays on the seller's account and earns its "
-        "coupons. The buyer answers with its money under the same hash once that lock is final. The seller claims the money "
-        "and thereby shows the secret, with which anybody can have the bond given to the buyer."
+        "The seller makes a secret and locks the bond under its hash; it stays on the seller's account and earns "
+        "its coupons. The buyer answers with its money under the same hash once that lock is final. The seller "
+        "claims the money and thereby shows the secret, with which anybody can have the bond given to the buyer."
     ),
     Form.KEYS: (
-        "Each party makes the key that serves the other, encrypted for the oracle. The seller locks the bond under both: "
-        "the success key gives it to the buyer, the failure key back. The buyer's money moves in the transaction that "
-        "publishes the success key; where it is not paid the failure key is published instead."
+        "Each party makes the key that serves the other, encrypted for the oracle. The seller locks the bond "
+        "under both: the success key gives it to the buyer, the failure key back. The buyer's money moves in the "
+        "transaction that publishes the success key; where it is not paid the failure key is published instead."
     ),
 }
 
