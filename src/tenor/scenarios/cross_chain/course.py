@@ -14,6 +14,7 @@ from tenor.settlement.cross_chain.views import Ending
 NEVER = 1_000  # more acts than anybody has
 _MOST_ROUNDS = 60
 _DEEP = 4  # [blocks] more than either chain needs for finality
+_SETTLES_IN = 240  # [s] that so many blocks take here; at the worst it is more
 _IDLE = ("wait", "done")
 
 
@@ -80,8 +81,7 @@ def play(
             has_settled = False
         elif not has_settled:
             has_settled = True
-            for chain in chains:
-                mine(chain, _DEEP)
+            _let_settle(chains)
         else:
             waiting = [moment for moment in waiting if moment >= min(map(latest_time, chains))]
             if not waiting:
@@ -116,6 +116,14 @@ def balances(places: Places) -> Mapping[str, int]:
         for name, token in tokens.items()
         for party in (places.seller, places.buyer)
     }
+
+
+def _let_settle(chains: Sequence[Chain]) -> None:
+    """What was done becomes final on both chains."""
+    later = max(map(latest_time, chains)) + _SETTLES_IN
+    for chain in chains:
+        advance_to(chain, later)
+        mine(chain, _DEEP - 1)
 
 
 def _round(chains: Sequence[Chain], players: Sequence[Player], course: Course) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from tenor.reports.check import compare
 from tenor.reports.page import Block, Chart, Facts, Figures, Heading, Page, Section, Table, Text
 from tenor.scenarios.cross_chain.chart import path_figure
-from tenor.scenarios.cross_chain.course import Course, balances, undone
+from tenor.scenarios.cross_chain.course import NEVER, Course, balances, undone
 from tenor.scenarios.cross_chain.forms import AMOUNT, UNITS, Agreed, agree_swap, agree_trade
 from tenor.scenarios.cross_chain.paths import PATHS, Form, Path
 from tenor.scenarios.cross_chain.places import BOND_PACE, CASH_PACE, Places, open_places
@@ -95,7 +95,9 @@ def _played(places: Places, path: Path, watcher: Watcher) -> Played:
         agreed = agree_swap(places, path.name)[0] if path.form is Form.SECRET else agree_trade(places, path.name)[0]
         course = agreed.play(places, path.vanishing, path.absent)
         if course.ending is Ending.OPEN:  # what has expired is released by whoever comes by
-            course.ending = agreed.play(places, dict.fromkeys(agreed.steps, 0) | {"watchtower": 1_000}).ending
+            later = agreed.play(places, dict.fromkeys(agreed.steps, 0) | {"watchtower": NEVER})
+            course.happenings += later.happenings
+            course.ending = later.ending
         after = dict(balances(places))
     watcher.say(path.name, f"{path.form}: {path.told} {_ended(course)}.")
     return path, agreed, course, before, after
