@@ -8,6 +8,7 @@ from typing import Any
 from eth_utils.address import to_checksum_address
 
 from tenor.chain.connection import Chain
+from tenor.errors import ConnectionFailed
 
 
 def calls_of(chain: Chain, transaction: str) -> Iterator[tuple[str, bytes]]:
@@ -16,7 +17,11 @@ def calls_of(chain: Chain, transaction: str) -> Iterator[tuple[str, bytes]]:
     Raises:
         ConnectionFailed: the node keeps no traces, or not of this transaction.
     """
-    return _calls(chain.rpc("debug_traceTransaction", transaction, {"tracer": "callTracer"}))
+    frame = chain.rpc("debug_traceTransaction", transaction, {"tracer": "callTracer"})
+    if not isinstance(frame, dict) or not frame.get("to"):
+        what = f"the node has no trace of transaction {transaction}"
+        raise ConnectionFailed(chain.network, what, "Use a node that keeps traces")
+    return _calls(frame)
 
 
 def _calls(call: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 -- as the node's tracer writes it
