@@ -9,6 +9,16 @@ from eth_utils.crypto import keccak
 
 from bench.gas.account import account
 from bench.gas.banking import banking_of, funding_intents, payment_intents
+from bench.gas.crosschain import (
+    SECRET,
+    contracts_of,
+    first_locks,
+    release_of,
+    swap_intents,
+    swap_of,
+    trade_intents,
+    trade_of,
+)
 from bench.gas.intents import (
     COURT_ORDER,
     UNITS_MOVED,
@@ -39,6 +49,8 @@ from tenor.servicing.bond import (
 )
 from tenor.servicing.cash import mint_intent
 from tenor.servicing.trouble import propose_terms_intent
+from tenor.settlement.cross_chain.agreement import Side
+from tenor.settlement.cross_chain.intents import lock_intent
 from tenor.units import timestamp
 
 A_MINUTE, A_DAY = 60, 86_400  # [s]
@@ -104,6 +116,7 @@ def measure(world: World) -> Meter:
     _transfer(meter)
     _trade(meter)
     _pay_between_banks(meter)
+    _between_chains(meter)
     _service(meter)
     return meter
 
@@ -203,6 +216,27 @@ def _pay_between_banks(meter: Meter) -> None:
     meter.send(*funding_intents(meter.world, banking, banks))
     for key, intent in payment_intents(meter.world, banking, banks).items():
         meter.measure(key, intent)
+
+
+def _between_chains(meter: Meter) -> None:
+    """A swap by one secret and a trade by keys, each act by itself, and a lock that expires."""
+    world = meter.world
+    planned = contracts_of(world)
+    meter.once |= {each.intent.what: meter.send(each.intent) for each in planned}
+    meter.send(*first_locks(world))
+    trade = trade_of(world)
+    for intents, total in (
+        (swap_intents(swap_of(world, "hash", SECRET)), "hash_swap"),
+        (trade_intents(world, trade), "keys_trade"),
+    ):
+        first = len(meter.hashes)
+        for key, intent in intents.items():
+            meter.measure(key, intent)
+        meter.note(total, sum(meter.gas[key] for key in intents), meter.hashes[first:])
+    expiring = swap_of(world, "expiring", SECRET)
+    meter.send(lock_intent(expiring, Side.LEAD))
+    advance_to(world.chain, expiring.lead.expiry + 1)
+    meter.measure("lock_release", release_of(expiring))
 
 
 def _after_record(meter: Meter) -> None:

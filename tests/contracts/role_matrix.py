@@ -93,6 +93,9 @@ MATRIX: dict[str, dict[str, Rule]] = {
     "CashAdministration": _CASH,
     "CashEnforcement": _CASH,
     "CashToken": _CASH,
+    "DecryptionContract": dict.fromkeys(
+        ("inceptTransfer", "transferAndDecrypt", "cancelAndDecrypt", "releaseKey"), ANYBODY
+    ),
     "DeliveryVersusPayment": dict.fromkeys(
         (
             "settle",
@@ -139,6 +142,9 @@ MATRIX: dict[str, dict[str, Rule]] = {
         ANYBODY,
     ),
     "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
+    "LockingContract": dict.fromkeys(
+        ("inceptTransfer", "confirmTransfer", "cancelTransfer", "transferWithKey"), ANYBODY
+    ),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""
 
