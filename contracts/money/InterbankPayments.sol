@@ -5,15 +5,12 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ICurrency} from "../interfaces/ICurrency.sol";
 import {IDepositAccounts, IDepositToken} from "../interfaces/IDepositToken.sol";
 import {IInterbankPayments, Method, Participant, Payment, PaymentStatus} from "../interfaces/IInterbankPayments.sol";
 import {ILockViews, ISettlementLocks, LockTerms} from "../interfaces/ISettlementLocks.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {Consents} from "../settlement/Consents.sol";
-
-interface ICurrency {
-    function currency() external view returns (bytes3);
-}
 
 /// Purpose, rules and errors: IInterbankPayments.
 contract InterbankPayments is IInterbankPayments, Consents {

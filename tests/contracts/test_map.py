@@ -23,6 +23,8 @@ def rooms(contract: str) -> list[Path]:
     token = ["Bond"] if contract in DELEGATES else []
     if contract.startswith("Deposit"):
         token = ["DepositToken", "CashToken"]  # what all money does is tested on cash
+    if contract.startswith("InterestDeposit"):
+        token = ["InterestDepositToken", "DepositToken", "CashToken"]
     return [HERE / name for name in (contract, *token, *SHARED)]
 
 
@@ -52,7 +54,8 @@ def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
     deposits = ["DepositAdministration", "DepositEnforcement", "DepositToken"]
     system = ["DeliveryVersusPayment", *deposits, "IdentityRegistry", "InterbankPayments"]
-    assert list(SHIPPED) == [*bond, *cash, *system]
+    earning = [f"Interest{name}" for name in deposits]
+    assert list(SHIPPED) == [*bond, *cash, *system, *earning, "IntradayCredit", "TestStablecoin"]
 
 
 @pytest.mark.parametrize("contract", SHIPPED)
