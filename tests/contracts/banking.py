@@ -22,8 +22,9 @@ PAYMENT_TYPE = (
     "uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
 )
 CONFIRMATION_TYPE = "Confirmation(bytes32 id,bool settled,bytes32 operatorReference)"
-RESERVES, CORRESPONDENT, CONFIRMED = range(3)  # Method
-NONE, SCREENING, PENDING, CONFIRMED_UNPAID, FINAL, REVERSED = range(6)  # PaymentStatus
+RESERVES, CORRESPONDENT, CONFIRMED, NETTED = range(4)  # Method
+NONE, SCREENING, PENDING, QUEUED, CONFIRMED_UNPAID, FINAL, REVERSED = range(7)  # PaymentStatus
+HOURLY = {"length": 3_600, "cutOff": 0}  # CutOffs
 SALARY, DUPLICATE = b"SALA", b"DUPL"  # a purpose and a reason of ISO 20022
 
 
@@ -71,7 +72,7 @@ def open_reserves(world: World) -> Mapping[str, Deployed]:
     credit = world.deploy("IntradayCredit", world.central_bank, b"HKD", OPENS, CLOSES, GRACE)
     contracts = open_bank(world, "CB", world.central_bank, credit)
     credit.start(contracts["DepositToken"], by=world.central_bank)
-    payments = world.deploy("InterbankPayments", contracts["DepositToken"], world.settler)
+    payments = world.deploy("InterbankPayments", contracts["DepositToken"], world.settler, HOURLY)
     earning = open_bank(world, "CBI", world.central_bank, ZERO, INTEREST)
     coins = world.deploy("TestStablecoin", "USD", 1_000_000_000)
     return {**contracts, **earning, "InterbankPayments": payments, "IntradayCredit": credit, "TestStablecoin": coins}

@@ -26,7 +26,7 @@ def plan_of(world: World, credit: CreditTerms | None) -> Banking:
     staff = Staff(world.registrar, world.officer, world.custodian, world.pauser)
     system = System(
         "lent", "HKD", world.registry.wallet, world.dvp.wallet, world.central_bank, world.settler, staff,
-        world.deployer, credit,
+        world.deployer, credit=credit,
     )  # fmt: skip
     return plan_banking(system, (Bank("A", world.bank_a, EARNING), Bank("B", world.bank_b)))
 
