@@ -67,6 +67,11 @@ def test_draw__account_frozen_closed_or_in_a_pause__gets_nothing(lending: Lendin
     world.registry.revoke(lending.bank, b"\x01" * 32, by=world.registrar)
     with restricted(Restriction.NOT_VERIFIED, ZERO, lending.bank, 5):
         lending.draw(5, pledge)
+    token.transfer(world.bank_b, 1_000, by=lending.bank)
+    token.closeAccount(lending.bank, by=world.central_bank)
+    world.register(lending.bank)
+    with restricted(Restriction.NOT_CUSTOMER, ZERO, lending.bank, 5):
+        lending.draw(5, pledge)
     assert lending.owed() == 0
 
 
