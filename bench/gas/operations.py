@@ -154,6 +154,17 @@ OPERATIONS = (
     Operation("keys_release", 82_500, "releaseKey of the success key, with the payment"),
     Operation("keys_deliver", 85_500, "transferWithKey by the buyer"),
     Operation("keys_trade", 752_500, "all eight transactions of a trade by keys"),
+    Operation("credit_draw", 104_000, "central-bank money drawn against one pledge, the bank's reserves existing"),
+    Operation("credit_repay", 50_000, "a part of it repaid"),
+    Operation("credit_repay_last", 50_000, "the rest repaid"),
+    Operation("credit_release", 77_000, "the pledge given back to a bank that owes nothing"),
+    Operation(
+        "interest_transfer",
+        69_000,
+        "transfer of deposits that earn interest, both accounts' first touch of the day, rates as at the last one",
+    ),
+    Operation("interest_transfer_later", 52_000, "the same later that day"),
+    Operation("interest_credited_100_each", 28_500, "interest credited to 100 holders in one transaction, per holder"),
 )
 
 TRANSACTION_LIMIT = 12_000_000
