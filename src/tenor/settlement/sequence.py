@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from heapq import heappop, heappush
+from typing import NamedTuple
 
-from tenor.settlement.obligation import Book, Outcome, Queue
+from tenor.settlement.obligation import Book, Obligation, Outcome, Queue
+
+
+class Step(NamedTuple):
+    """One obligation settled, and the one upon whose arrival it did."""
+
+    settled: Obligation
+    upon: Obligation
 
 
 def settle_in_sequence(queue: Queue) -> Outcome:
@@ -20,6 +29,24 @@ def settle_in_sequence(queue: Queue) -> Outcome:
         InputError: the queue is not in order (`obligation.Book`).
     """
     book = Book(queue)
+    settled = bytearray(len(book.items))
+    for item, _ in _walk(book):
+        settled[item] = True
+    return book.outcome(settled)
+
+
+def steps_in_sequence(queue: Queue) -> tuple[Step, ...]:
+    """What `settle_in_sequence` settles, in the order in which it does: after each step no account is below its limit.
+
+    Raises:
+        InputError: the queue is not in order (`obligation.Book`).
+    """
+    book = Book(queue)
+    return tuple(Step(book.items[item], book.items[upon]) for item, upon in _walk(book))
+
+
+def _walk(book: Book) -> Iterator[tuple[int, int]]:
+    """Each item that settles, in order, with the one that arrived."""
     settled, room = bytearray(len(book.items)), list(book.room)
     waiting: list[list[int]] = [[] for _ in room]
     for arrived in book.arrivals:
@@ -31,8 +58,8 @@ def settle_in_sequence(queue: Queue) -> Outcome:
             item = trying.pop()
             if not settled[item] and _is_covered_first(item, book, waiting, room):
                 settled[item] = True
+                yield item, arrived
                 trying += _settle(item, book, waiting, room)
-    return book.outcome(settled)
 
 
 def _is_covered_first(item: int, book: Book, waiting: list[list[int]], room: list[int]) -> bool:
