@@ -28,9 +28,14 @@ class Course:
     left: Queue
 
 
-def course_one_by_one(queue: Queue) -> Course:
-    """Each obligation by itself as it arrives, without netting: bundles of one."""
-    return _course(queue, tuple((step.settled,) for step in steps_in_sequence(queue)))
+def course_one_by_one(queue: Queue, *, overtaking: bool = False) -> Course:
+    """Each obligation by itself as it arrives, without netting: bundles of one.
+
+    Args:
+        queue: what waits.
+        overtaking: whether what is covered settles though something stands before it that is not.
+    """
+    return _course(queue, tuple((step.settled,) for step in steps_in_sequence(queue, overtaking=overtaking)))
 
 
 def course_at_once(queue: Queue, most: int) -> Course:

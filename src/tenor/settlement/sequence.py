@@ -35,14 +35,19 @@ def settle_in_sequence(queue: Queue) -> Outcome:
     return book.outcome(settled)
 
 
-def steps_in_sequence(queue: Queue) -> tuple[Step, ...]:
+def steps_in_sequence(queue: Queue, *, overtaking: bool = False) -> tuple[Step, ...]:
     """What `settle_in_sequence` settles, in the order in which it does: after each step no account is below its limit.
+
+    Args:
+        queue: what arrives.
+        overtaking: whether what is covered settles though something stands before it that is not.
 
     Raises:
         InputError: the queue is not in order (`obligation.Book`).
     """
     book = Book(queue)
-    return tuple(Step(book.items[item], book.items[upon]) for item, upon in _walk(book))
+    walk = _walk_overtaking if overtaking else _walk
+    return tuple(Step(book.items[item], book.items[upon]) for item, upon in walk(book))
 
 
 def _walk(book: Book) -> Iterator[tuple[int, int]]:
@@ -60,6 +65,26 @@ def _walk(book: Book) -> Iterator[tuple[int, int]]:
                 settled[item] = True
                 yield item, arrived
                 trying += _settle(item, book, waiting, room)
+
+
+def _walk_overtaking(book: Book) -> Iterator[tuple[int, int]]:
+    """The same where nobody waits for another: each credit has all of the credited account's queue tried again."""
+    settled, arrived, room = bytearray(len(book.items)), bytearray(len(book.items)), list(book.room)
+    for arrival in book.arrivals:
+        arrived[arrival] = True
+        trying = [arrival]
+        while trying:
+            item = trying.pop()
+            changes = book.changes[item]
+            if settled[item] or any(room[account] + change < 0 for account, change in changes if change < 0):
+                continue
+            settled[item] = True
+            yield item, arrival
+            for account, change in changes:
+                room[account] += change
+            credited = {each for account, change in changes if change > 0 for each in book.debits[account]}
+            waiting = {each for each in credited.union(trying) if arrived[each] and not settled[each]}
+            trying = sorted(waiting, reverse=True)  # the first of the queue is tried first
 
 
 def _is_covered_first(item: int, book: Book, waiting: list[list[int]], room: list[int]) -> bool:
