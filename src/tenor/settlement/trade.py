@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eth_account.signers.local import LocalAccount
@@ -104,15 +104,24 @@ class Venue:
     agent: Actor
 
 
-def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
+def settlement_intent(
+    venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount], given: Sequence[bytes] | None = None
+) -> Intent:
     """The intent that settles a plain trade, with both parties' signatures.
+
+    Args:
+        venue: where.
+        trade: what.
+        stage: of the intent.
+        keys: of the parties; not needed where the signatures are given.
+        given: the signatures, the seller's and the buyer's, 65 bytes each.
 
     Raises:
         InputError: the trade has details: it is matched first.
     """
     if trade.details != PLAIN:
         raise InputError(trade.reference, "it is not a plain trade", "Match it, then settle it")
-    signatures = [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
+    signatures = given or [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
     price = Money(trade.consideration, venue.currency)
     seller, buyer = trade.seller, trade.buyer
     units = Movement(venue.bond, seller.wallet, buyer.wallet, trade.units)

@@ -52,14 +52,15 @@ def page_of(
 
 
 def _summary(measured: Sequence[Measures], trading: Trading) -> list[Block]:
-    t2, t0, net = measured
+    _, t0, net = measured
     value = sum(each.trade.amount for each in trading.agreed)
     less = percent_text(t0.money_needed - net.money_needed, t0.money_needed)
+    open_for = [_days(each.exposure.value_days) for each in measured]
     lead = (
         f"One by one these trades need {_money(t0.money_needed)} of opening money if none is to wait for it, at T+2 "
         f"and at T+0 alike; net at T+0 they need {_money(net.money_needed)}, {less} less. From agreement to settlement "
-        f"value is open for {_days(t2.exposure.value_days)} {CURRENCY} million days at T+2, {_days(t0.exposure.value_days)} "
-        f"at T+0 one by one and {_days(net.exposure.value_days)} net. With less money than that, {len(t0.lived.fails)} "
+        f"value is open for {open_for[0]} {CURRENCY} million days at T+2, {open_for[1]} at T+0 one by one and "
+        f"{open_for[2]} net. With less money than that, {len(t0.lived.fails)} "
         f"of {len(t0.lived.trades)} trades fail on their day one by one, {len(net.lived.fails)} net."
     )
     rows: list[tuple[str, Callable[[Measures], str]]] = [
