@@ -129,9 +129,16 @@ MATRIX: dict[str, dict[str, Rule]] = {
             "reverse",
             "requestRecall",
             "complete",
+            "setCap",
+            "setBilateralLimit",
+            "requeue",
+            "settleSession",
+            "passEnded",
+            "carry",
         ),
         ANYBODY,
     ),
+    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""
 

@@ -51,7 +51,7 @@ def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
     bond = sorted(["Bond", "BondFactory", *delegates])
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
     deposits = ["DepositAdministration", "DepositEnforcement", "DepositToken"]
-    system = ["DeliveryVersusPayment", *deposits, "IdentityRegistry", "InterbankPayments"]
+    system = ["DeliveryVersusPayment", *deposits, "IdentityRegistry", "InterbankPayments", "SealedBids"]
     assert list(SHIPPED) == [*bond, *cash, *system]
 
 
