@@ -10,7 +10,7 @@ from tenor.settlement.bundles import Course, course_at_once, course_one_by_one
 from tenor.settlement.obligation import Obligation, Queue
 from tenor.settlement.overtaking import HELPERS, improve_in_bundles
 from tenor.settlement.sequence import settle_in_sequence
-from tenor.settlement.waiting import clear
+from tenor.settlement.waiting import clear, wants
 from tests.settlement.queues import random_queue
 
 SEEDS = st.integers(0, 2**32)
@@ -93,3 +93,24 @@ def test_improve_in_bundles__largest_set_too_large__finds_small_circles_within_i
     queue = Queue([*circle(3), payment("XY", "X", "Y", 5), payment("YX", "Y", "X", 5)], {})
     assert [len(bundle) for bundle in improve_in_bundles(queue, 5)] == [5]
     assert sorted(len(bundle) for bundle in improve_in_bundles(queue, 4)) == [2, 3]
+
+
+@pytest.mark.requirement("GRID-5")
+@given(SEEDS)
+def test_course_one_by_one__overtaking__leaves_nothing_that_is_covered(seed: int) -> None:
+    queue = random_queue(seed, 12)
+    course = course_one_by_one(queue, overtaking=True)
+    assert is_feasible_throughout(course, queue)
+    assert all(wants(each, course.left) for each in course.left.obligations)
+
+
+def test_course_one_by_one__small_behind_large__overtakes_only_where_it_may() -> None:
+    queue = Queue([payment("large", "A", "B", 100), payment("small", "A", "C", 1)], {("A", "EUR"): 50})
+    assert references(course_one_by_one(queue)) == []
+    assert references(course_one_by_one(queue, overtaking=True)) == [["small"]]
+
+
+def test_course_one_by_one__overtaking__tries_the_queue_by_priority_when_a_credit_comes() -> None:
+    late = Obligation("late", ((("A", "EUR"), -10), (("C", "EUR"), 10)), 10, 1)
+    queue = Queue([payment("first", "A", "B", 10), late, payment("DA", "D", "A", 10)], {("D", "EUR"): 10})
+    assert references(course_one_by_one(queue, overtaking=True)) == [["DA"], ["late"]]
