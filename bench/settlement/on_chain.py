@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -85,7 +86,12 @@ def settle_on_chain(plan: DayPlan, most: int = TRADES, bonds: int = BONDS) -> di
     with open_market(plan_of("bench", trades, queue.balances, plan.settles)) as stand:
         opened = round(perf_counter() - started, 1)
         deals = deals_of(stand.market, trades, ALWAYS)
-        results: dict[str, Any] = {"trades": len(order), "instructions": 2 * len(order), "market_seconds": opened}
+        results: dict[str, Any] = {
+            "load_before": round(os.getloadavg()[0], 2),
+            "trades": len(order),
+            "instructions": 2 * len(order),
+            "market_seconds": opened,
+        }
         ends = []
         for name, make in (("one_by_one", _singly), ("in_cycles", _cycles)):
             snapshot = stand.chain.rpc("evm_snapshot")

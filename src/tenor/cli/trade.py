@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tenor.cli import trade_fails, trade_net, trade_queue, trade_settle
+from tenor.cli import trade_fails, trade_matched, trade_net, trade_queue, trade_settle
 from tenor.cli.trade_options import SHOWN, AmountTolerance, Instructions, Most, ToleranceName, matching_of
 
 app = typer.Typer(
@@ -90,3 +90,5 @@ app.command("net")(trade_net.net_command)
 app.command("queue")(trade_queue.queue_command)
 app.command("fails")(trade_fails.fails_command)
 app.command("settle")(trade_settle.settle_command)
+for name, command in trade_matched.COMMANDS.items():
+    app.command(name)(command)

@@ -18,6 +18,7 @@ penalties.py         what it costs; rates_file.py: rates from CSV; penalty_docum
 day.py               a generated day
 trade.py             a trade that both sign, settled on chain; cycle.py: many of them at once, net
 matched_trade.py     a trade that is matched first and settles later: its life, and where it stands
+trade_file.py        such a trade as YAML; trade_desk.py: acted on, on a node of somebody's own
 market.py            parties and assets as wallets and tokens; matched trades as their parties sign them
 bundles.py           in which order a queue settles, and what of it only together; cycles.py: as a cycle carries
 business_day.py      all of it sent, one by one or in cycles; what failed, and why
