@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from eth_abi.abi import encode
+from eth_abi.codec import ABICodec
 from eth_abi.exceptions import DecodingError
 from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector, get_aligned_abi_inputs
 from web3 import Web3
@@ -20,8 +21,12 @@ _ERROR_STRING = "0x08c379a0"  # Error(string)
 
 def calldata(contract: str, function: str, *arguments: object) -> str:
     """ABI-encoded call of a contract's function; structs may be given as mappings by member name."""
-    data: str = _interface(contract).encode_abi(function, args=list(arguments))
-    return data
+    found = _function(contract, function, len(arguments))
+    if found is None:  # overloaded: web3 tells by the arguments which one is meant
+        data: str = _interface(contract).encode_abi(function, args=list(arguments))
+        return data
+    types, values = get_aligned_abi_inputs(found, arguments)
+    return "0x" + (bytes(function_abi_to_4byte_selector(found)) + _codec().encode(types, values)).hex()
 
 
 def initcode(contract: str, *arguments: object) -> bytes:
@@ -57,6 +62,22 @@ def explain_revert(exc: Exception) -> str:
         f"{member['name']}={_shown(value)}" for member, value in zip(error["inputs"], values, strict=True)
     )
     return f"{error['name']}({named})"
+
+
+@cache
+def _function(contract: str, function: str, arguments: int) -> Any | None:  # noqa: ANN401 -- an ABI entry
+    """The one function of a name and number of arguments; None where there is none, or several."""
+    named: list[Any] = [
+        entry
+        for entry in load(contract).abi
+        if entry["type"] == "function" and entry["name"] == function and len(entry["inputs"]) == arguments
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+@cache
+def _codec() -> ABICodec:
+    return Web3().codec
 
 
 @cache
