@@ -25,8 +25,9 @@ def calldata(contract: str, function: str, *arguments: object) -> str:
     if found is None:  # overloaded: web3 tells by the arguments which one is meant
         data: str = _interface(contract).encode_abi(function, args=list(arguments))
         return data
-    types, values = get_aligned_abi_inputs(found, arguments)
-    return "0x" + (bytes(function_abi_to_4byte_selector(found)) + _codec().encode(types, values)).hex()
+    selector, entry = found
+    types, values = get_aligned_abi_inputs(entry, arguments)
+    return selector + _codec().encode(types, values).hex()
 
 
 def initcode(contract: str, *arguments: object) -> bytes:
@@ -65,14 +66,16 @@ def explain_revert(exc: Exception) -> str:
 
 
 @cache
-def _function(contract: str, function: str, arguments: int) -> Any | None:  # noqa: ANN401 -- an ABI entry
-    """The one function of a name and number of arguments; None where there is none, or several."""
+def _function(contract: str, function: str, arguments: int) -> tuple[str, Any] | None:
+    """The one function of a name and number of arguments with its selector; None where there is none, or several."""
     named: list[Any] = [
         entry
         for entry in load(contract).abi
         if entry["type"] == "function" and entry["name"] == function and len(entry["inputs"]) == arguments
     ]
-    return named[0] if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    return "0x" + function_abi_to_4byte_selector(named[0]).hex(), named[0]
 
 
 @cache
