@@ -59,7 +59,8 @@ def build_world(chain: Chain, at: int = DEPLOYED_AT) -> World:
     for intent in (*plan.intents, *_onboarding(world)):
         sender.execute(intent)
     verify_deployment(chain, plan.deployment, terms, roles)
-    return replace(world, banking=open_reserves(world), conditional=deploy_conditional(world))
+    banking = {**open_reserves(world), "SealedBids": world.deploy("SealedBids", world.issuer)}
+    return replace(world, banking=banking, conditional=deploy_conditional(world))
 
 
 def _onboarding(world: World) -> Iterator[Intent]:

@@ -132,9 +132,16 @@ MATRIX: dict[str, dict[str, Rule]] = {
             "reverse",
             "requestRecall",
             "complete",
+            "setCap",
+            "setBilateralLimit",
+            "requeue",
+            "settleSession",
+            "passEnded",
+            "carry",
         ),
         ANYBODY,
     ),
+    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
     "LockingContract": dict.fromkeys(
         ("inceptTransfer", "confirmTransfer", "cancelTransfer", "transferWithKey"), ANYBODY
     ),

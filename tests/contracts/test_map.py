@@ -52,7 +52,7 @@ def test_map__as_shipped__holds_the_contracts_of_a_deal() -> None:
     cash = ["CashAdministration", "CashEnforcement", "CashToken"]
     deposits = ["DepositAdministration", "DepositEnforcement", "DepositToken"]
     between = ["DecryptionContract", "DeliveryVersusPayment"]
-    system = [*between, *deposits, "IdentityRegistry", "InterbankPayments", "LockingContract"]
+    system = [*between, *deposits, "IdentityRegistry", "InterbankPayments", "LockingContract", "SealedBids"]
     assert list(SHIPPED) == [*bond, *cash, *system]
 
 

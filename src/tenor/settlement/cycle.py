@@ -153,11 +153,16 @@ def _packed(trade: Trade, places: Mapping[str, int]) -> tuple[int, int]:
     return int.from_bytes(trade_reference(trade.reference), "big"), word
 
 
+def cycle_intent_id(venue: Venue, reference: str) -> str:
+    """Id of the intent that settles a cycle, by the cycle's reference."""
+    return intent_id(venue.campaign, "settle cycle", reference)
+
+
 def _intent(venue: Venue, cycle: Cycle, stage: str, data: str) -> Intent:
     positions = net_positions(legs(venue, cycle.trades))
     order = [member.wallet for member in cycle.members]
     return Intent(
-        id=intent_id(venue.campaign, "settle cycle", cycle.reference),
+        id=cycle_intent_id(venue, cycle.reference),
         stage=stage,
         what=f"{cycle.reference}: {len(cycle.trades):,} trades among {len(cycle.members)} members, net",
         actor=venue.agent,

@@ -36,6 +36,7 @@ class Method(IntEnum):
     RESERVES = 0  # central-bank money, in the same transaction
     CORRESPONDENT = 1  # out of what the payer's bank has at the payee's bank
     CONFIRMED = 2  # elsewhere: final when the operator says so
+    NETTED = 3  # at the cut-off, with what else the banks owe each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def movements(system: PaymentSystem, payment: Payment) -> tuple[Movement, ...]:
 
 def _intent(system: PaymentSystem, payment: Payment, stage: str, actor: Actor, data: str) -> Intent:
     amount = Money(payment.amount, system.currency)
-    held = payment.method is Method.CONFIRMED
+    held = payment.method in {Method.CONFIRMED, Method.NETTED}
     return Intent(
         id=intent_id(system.campaign, "pay", payment.payer.wallet, payment.uetr),
         stage=stage,
