@@ -114,6 +114,23 @@ def test_observe__claim_that_hides_the_secret__is_seen_through(places: Places, a
     assert step(places, swap, Side.FOLLOW) is Act.CLAIM
 
 
+@pytest.mark.requirement("XCH-5")
+def test_observe__claim_laid_out_oddly__is_read_as_the_token_reads_it(
+    places: Places, agreed: tuple[Swap, bytes]
+) -> None:
+    """Both byte strings at one place far behind, padded with what is not zero: valid to the token, not to decoders."""
+    swap, secret = agreed
+    swap = replace(swap, commitment=commitment_to(secret[:31]))
+    locked(places, swap)
+    place = (200).to_bytes(32, "big")
+    arguments = lock_of(swap, Side.FOLLOW).id + place + (96).to_bytes(32, "big") + bytes(32)
+    arguments = arguments.ljust(200, b"\x07") + (31).to_bytes(32, "big") + secret[:31] + b"\x07"
+    selector = calldata("ISettlementLocks", "spendLock", bytes(32), b"", b"")[:10]
+    send(places, swap.follow, places.seller, selector + arguments.hex())
+    assert observe(places.watched, swap).secret == secret[:31]
+    assert step(places, swap, Side.FOLLOW) is Act.CLAIM
+
+
 @pytest.mark.requirement("XCH-2")
 def test_act__first_lock_undone_before_it_is_final__is_not_answered(places: Places, agreed: tuple[Swap, bytes]) -> None:
     swap, _ = agreed

@@ -8,7 +8,7 @@ import pytest
 from eth_abi.abi import encode
 
 from tenor.chain.clock import mine
-from tenor.chain.contract import calldata, initcode
+from tenor.chain.contract import at, calldata, initcode
 from tenor.deployment.plan import CREATE2_PROXY, proxied_address, proxied_data
 from tenor.errors import InputError
 from tenor.parties import Role
@@ -38,3 +38,16 @@ def test_check_tokens__token_that_lies__is_refused_by_its_code(places: Places) -
         check_tokens(places.watched, fake.lead, fake.follow)
     check_tokens(places.watched, swap.lead, swap.follow)
     assert observe(places.watched, swap).lead.state is LockState.NONE
+
+
+@pytest.mark.requirement("XCH-1")
+@pytest.mark.parametrize("later", [-1, 0])
+def test_check_tokens__lock_that_lasts_until_the_bond_is_redeemed__is_refused(places: Places, later: int) -> None:
+    _, swap, _ = agree_swap(places, "X-1")
+    maturity = at(places.bond, "Bond", places.bond_token).functions.terms().call()[18]
+    leg = replace(swap.lead, expiry=maturity + later)
+    if later < 0:
+        check_tokens(places.watched, leg)
+        return
+    with pytest.raises(InputError, match="would last until their redemption or longer"):
+        check_tokens(places.watched, leg)

@@ -28,7 +28,8 @@ EXPOSURE = (
     "If nobody does so by then, the bond returns to the seller, who has been paid. The buyer need not be there "
     "itself: anybody may claim, and the bond can only go to the buyer. Not being there includes everything that "
     "keeps the claim out of the chain for the whole of that time: a chain that stands still, a token that is "
-    "paused, or a compliance officer's freeze or seizure on the bond's chain, which prevail over locks."
+    "paused, or a compliance officer's freeze or seizure on the bond's chain, or a redemption, which prevail over"
+    " locks."
 )
 ASSUMED = (
     "The deadlines hold as long as both chains keep the pace that was agreed: inclusion, finality, clocks. A "

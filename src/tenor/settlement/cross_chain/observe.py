@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eth_abi.abi import decode
-from eth_abi.exceptions import DecodingError
 from eth_utils.address import to_checksum_address
 
 from tenor.chain.clock import next_time
@@ -20,8 +19,8 @@ from tenor.settlement.cross_chain.agreement import NOTHING, Leg, Lock, Side, Swa
 from tenor.settlement.cross_chain.intents import LOCKS
 from tenor.settlement.cross_chain.views import LegView, LockState, SwapView
 
-_SPEND_ARGUMENTS = ["bytes32", "bytes", "bytes"]
-_SELECTOR = 4  # [bytes]
+_SELECTOR, _WORD = 4, 32  # [bytes]
+_MATURITY = 18  # place of maturityTime in BondTerms
 _TOKENS = ("Bond", "CashToken", "DepositToken")
 
 
@@ -55,15 +54,20 @@ def observe(watched: Watched, swap: Swap) -> SwapView:
 def check_tokens(watched: Watched, *legs: Leg) -> None:
     """Refuse a token whose code is not one that this package ships: it could say of any lock that it stands.
 
-    Whose bond or money it is, its address alone says.
+    Whose bond or money it is, its address alone says. A bond is redeemed whether it is locked or not, which ends locks.
 
     Raises:
-        InputError: other code, or none, stands at a leg's token.
+        InputError: other code, or none, stands at a leg's token; or a bond's lock would outlast the bond.
     """
     for leg in legs:
-        if shipped_at(watched.of(leg), leg.token) not in _TOKENS:
+        chain = watched.of(leg)
+        name = shipped_at(chain, leg.token)
+        if name not in _TOKENS:
             what = f"{leg.token} on {leg.pace.network} is no bond, cash or deposit token of known code"
             raise InputError(leg.asset, what, "Name the token of the issuer's deployment record")
+        if name == "Bond" and leg.expiry >= at(chain, name, leg.token).functions.terms().call()[_MATURITY]:
+            what = f"the lock of {leg.asset} on {leg.pace.network} would last until their redemption or longer"
+            raise InputError(leg.asset, what, "Let it expire before maturity, and before any day of a call or put")
 
 
 def lock_state(chain: Chain, lock: Lock, since: int) -> LockState:
@@ -103,13 +107,12 @@ def shown_secret(watched: Watched, swap: Swap) -> bytes | None:
 def _shown(chain: Chain, lock: Lock, spent: Event) -> Iterator[bytes]:
     yield bytes(spent.args["data"])
     for called, data in calls_of(chain, spent.transaction):
-        if called == lock.leg.token and len(data) > _SELECTOR:
-            try:
-                which, shown, _ = decode(_SPEND_ARGUMENTS, data[_SELECTOR:])
-            except DecodingError:  # another function of the token
-                continue
-            if which == lock.id:
-                yield bytes(shown)
+        arguments = data[_SELECTOR:]
+        if called == lock.leg.token and arguments[:_WORD] == lock.id:
+            # As the contract reads spendLock(bytes32,bytes,bytes), however oddly its caller has laid it out.
+            place = int.from_bytes(arguments[_WORD : 2 * _WORD], "big")
+            length = int.from_bytes(arguments[place : place + _WORD], "big")
+            yield arguments[place + _WORD : place + _WORD + length]
 
 
 def _observed(watched: Watched, swap: Swap, side: Side) -> LegView:
