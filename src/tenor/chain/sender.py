@@ -97,7 +97,7 @@ class Sender:
             "chainId": self._chain.chain_id,
             "type": 2,
             "nonce": eth.get_transaction_count(account.address, "pending"),
-            "gas": gas + gas // 10,
+            "gas": max(gas + gas // 10, intent.least_gas),
             "maxFeePerGas": Wei(2 * base_fee + _TIP),
             "maxPriorityFeePerGas": _TIP,
         }

@@ -12,7 +12,7 @@ from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.chain.intent import Movement
 from tenor.chain.keys import Keyring
 from tenor.parties import Actor
-from tenor.settlement.payment import (
+from tenor.money.payment import (
     Method,
     Payment,
     PaymentSystem,
