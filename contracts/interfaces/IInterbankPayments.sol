@@ -7,7 +7,8 @@ import {IConsents} from "./IConsents.sol";
 enum Method {
     RESERVES, // central-bank money moves in the same transaction
     CORRESPONDENT, // out of what the payer's bank has on account at the payee's bank
-    CONFIRMED // the reserves move elsewhere: final when their operator says so
+    CONFIRMED, // the reserves move elsewhere: final when their operator says so
+    NETTED // at the cut-off, with what else the banks owe each other (INetSessions)
 }
 
 /// Where a payment that was held stands; the last two are terminal.
@@ -15,6 +16,7 @@ enum PaymentStatus {
     NONE,
     SCREENING, // held on the payer's account until the payee's bank accepts it
     PENDING, // held on the payer's account until the operator confirms it
+    QUEUED, // held on the payer's account until a session nets it
     CONFIRMED, // the operator has confirmed it, and nobody could be credited yet
     FINAL,
     REVERSED // the payer has the money back

@@ -7,38 +7,29 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IDepositAccounts, IDepositToken} from "../interfaces/IDepositToken.sol";
 import {IInterbankPayments, Method, Participant, Payment, PaymentStatus} from "../interfaces/IInterbankPayments.sol";
-import {ILockViews, ISettlementLocks, LockTerms} from "../interfaces/ISettlementLocks.sol";
+import {ISettlementLocks} from "../interfaces/ISettlementLocks.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
-import {Consents} from "../settlement/Consents.sol";
+import {CutOffs, NetSessions} from "./NetSessions.sol";
+import {PaymentBook} from "./PaymentBook.sol";
 
 interface ICurrency {
     function currency() external view returns (bytes3);
 }
 
 /// Purpose, rules and errors: IInterbankPayments.
-contract InterbankPayments is IInterbankPayments, Consents {
+contract InterbankPayments is NetSessions {
     using SafeERC20 for IERC20;
 
     bytes4 private constant TIMED_OUT = "TM01"; // ISO 20022: the cut-off time has passed
-    bytes32 private constant PAYMENT_TYPEHASH = keccak256(
-        "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
-    );
     bytes32 private constant CONFIRMATION_TYPEHASH =
         keccak256("Confirmation(bytes32 id,bool settled,bytes32 operatorReference)");
 
-    /// @inheritdoc IInterbankPayments
-    address public immutable reserves;
-    /// @inheritdoc IInterbankPayments
-    address public immutable operator;
-
-    mapping(address token => Participant) private _participants;
-    mapping(bytes32 id => PaymentStatus) private _status; // of payments that were held
-
-    /// @param operator_ says what became of payments that are settled outside; zero for nobody
-    constructor(address reserves_, address operator_) Consents("Tenor Interbank Payments") {
-        reserves = reserves_;
-        operator = operator_;
-    }
+    /// @param reserves_ central-bank money
+    /// @param operator_ says what became of payments that are settled outside, and proposes sessions; zero for nobody
+    constructor(address reserves_, address operator_, CutOffs memory cutOffs)
+        PaymentBook(reserves_, operator_)
+        NetSessions(cutOffs)
+    {}
 
     /// @inheritdoc IInterbankPayments
     function join(address token) external {
@@ -55,9 +46,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     /// @inheritdoc IInterbankPayments
     function setBank(address token, uint64 screensFrom, bool corresponds, bool suspended) external {
-        Participant storage bank = _participants[token];
-        require(bank.account != address(0), BankNotAvailable(token));
-        require(IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender), NotYours(msg.sender));
+        Participant storage bank = _ownBank(token);
         (bank.screensFrom, bank.corresponds, bank.suspended) = (screensFrom, corresponds, suspended);
         emit BankSet(token, screensFrom, corresponds, suspended);
     }
@@ -80,12 +69,16 @@ contract InterbankPayments is IInterbankPayments, Consents {
     function accept(Payment calldata payment) external {
         bytes32 id = _screened(payment);
         _checkTime(0, payment.deadline);
-        (Participant memory from, Participant memory to) = _banks(payment);
+        Participant memory from = _available(payment.payerToken);
+        Participant memory to = _available(payment.payeeToken);
         if (payment.method == Method.CONFIRMED) {
-            _status[id] = PaymentStatus.PENDING;
+            _held[id].status = PaymentStatus.PENDING;
             emit PaymentHeld(id, payment.uetr, payment.payer, PaymentStatus.PENDING, payment.purpose);
+        } else if (payment.method == Method.NETTED) {
+            _checkSession(payment.deadline);
+            _enqueue(payment, id);
         } else {
-            _status[id] = PaymentStatus.FINAL;
+            _held[id].status = PaymentStatus.FINAL;
             _tellFinal(payment, id);
             ISettlementLocks(payment.payerToken).cancelLock(_lockId(payment, id), "", "");
             _settle(payment, from, to);
@@ -107,7 +100,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _checkConsent(operator, confirmationDigest(id, settled, operatorReference), signature);
         emit PaymentConfirmed(id, operatorReference);
         if (!settled) return _reverse(payment, id, 0);
-        _status[id] = PaymentStatus.CONFIRMED;
+        _held[id].status = PaymentStatus.CONFIRMED;
         try IDepositToken(payment.payerToken).debitLocked(_lockId(payment, id)) {}
         catch {
             emit PayerNotDebited(id, payment.payer, payment.amount);
@@ -126,8 +119,9 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// @inheritdoc IInterbankPayments
     function reverse(Payment calldata payment) external {
         bytes32 id = paymentId(payment);
-        PaymentStatus status = _status[id];
-        bool held = status == PaymentStatus.SCREENING || status == PaymentStatus.PENDING;
+        PaymentStatus status = _held[id].status;
+        bool held =
+            status == PaymentStatus.SCREENING || status == PaymentStatus.PENDING || status == PaymentStatus.QUEUED;
         require(held, WrongPaymentStatus(id, status));
         require(block.timestamp > payment.deadline, NotExpired(payment.deadline, block.timestamp));
         _reverse(payment, id, TIMED_OUT);
@@ -136,7 +130,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
     /// @inheritdoc IInterbankPayments
     function requestRecall(Payment calldata payment, bytes4 reason) external {
         bytes32 id = paymentId(payment);
-        PaymentStatus status = _status[id];
+        PaymentStatus status = _held[id].status;
         bool made =
             _isSpent(payment.payer, payment.nonce) && (status == PaymentStatus.NONE || status == PaymentStatus.FINAL);
         require(made, WrongPaymentStatus(id, status));
@@ -147,7 +141,7 @@ contract InterbankPayments is IInterbankPayments, Consents {
 
     /// @inheritdoc IInterbankPayments
     function statusOf(bytes32 id) external view returns (PaymentStatus) {
-        return _status[id];
+        return _held[id].status;
     }
 
     /// @inheritdoc IInterbankPayments
@@ -161,22 +155,6 @@ contract InterbankPayments is IInterbankPayments, Consents {
     }
 
     /// @inheritdoc IInterbankPayments
-    function paymentId(Payment calldata payment) public view returns (bytes32) {
-        bytes32 typehash = PAYMENT_TYPEHASH;
-        bytes32 structHash;
-        // Every member is one static word, so the calldata is the encoding that EIP-712 asks for; but a member that nobody
-        // reads is looked at by nobody else.
-        assembly ("memory-safe") {
-            if shl(32, calldataload(add(payment, 0xe0))) { revert(0, 0) } // purpose: spare bits
-            let encoded := mload(0x40)
-            mstore(encoded, typehash)
-            calldatacopy(add(encoded, 0x20), payment, 0x160)
-            structHash := keccak256(encoded, 0x180)
-        }
-        return _hashTypedDataV4(structHash);
-    }
-
-    /// @inheritdoc IInterbankPayments
     function confirmationDigest(bytes32 id, bool settled, bytes32 operatorReference) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(CONFIRMATION_TYPEHASH, id, settled, operatorReference)));
     }
@@ -186,14 +164,20 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _checkTime(0, payment.deadline);
         bool outside = payment.method == Method.CONFIRMED;
         bool sound = payment.amount != 0 && payment.payerToken != payment.payeeToken && payment.payee != address(0);
-        (Participant memory from, Participant memory to) = _banks(payment);
+        Participant memory from = _available(payment.payerToken);
+        Participant memory to = _available(payment.payeeToken);
         bool offered = payment.method != Method.CORRESPONDENT || from.corresponds;
         require(sound && offered && (!outside || operator != address(0)), InvalidPayment());
+        if (payment.method == Method.NETTED) _checkSession(payment.deadline);
         _spend(payment.payer, payment.nonce);
         if (to.screensFrom != 0 && payment.amount >= to.screensFrom) {
             return _hold(payment, id, PaymentStatus.SCREENING);
         }
         if (outside) return _hold(payment, id, PaymentStatus.PENDING);
+        if (payment.method == Method.NETTED) {
+            _enqueue(payment, id);
+            return _hold(payment, id, PaymentStatus.QUEUED);
+        }
         _tellFinal(payment, id);
         _settle(payment, from, to);
     }
@@ -206,23 +190,6 @@ contract InterbankPayments is IInterbankPayments, Consents {
             IDepositToken(payment.payeeToken).credit(payment.payee, payment.amount);
         } else {
             IERC20(payment.payeeToken).safeTransferFrom(from.account, payment.payee, payment.amount);
-        }
-    }
-
-    /// Locks a payment on the payer's account. It can be released from the second after the deadline on.
-    function _hold(Payment calldata payment, bytes32 id, PaymentStatus status) private {
-        _status[id] = status;
-        emit PaymentHeld(id, payment.uetr, payment.payer, status, payment.purpose);
-        LockTerms memory terms = LockTerms(id, payment.amount, address(0), address(this), payment.deadline);
-        ISettlementLocks(payment.payerToken).createLockFor(payment.payer, terms);
-    }
-
-    function _reverse(Payment calldata payment, bytes32 id, bytes4 reason) private {
-        _status[id] = PaymentStatus.REVERSED;
-        emit PaymentReversed(id, payment.uetr, msg.sender, reason);
-        bytes32 lockId = _lockId(payment, id);
-        if (ILockViews(payment.payerToken).isLockActive(lockId)) {
-            ISettlementLocks(payment.payerToken).cancelLock(lockId, "", "");
         }
     }
 
@@ -240,19 +207,8 @@ contract InterbankPayments is IInterbankPayments, Consents {
             } catch {}
         }
         if (!credited) return;
-        _status[id] = PaymentStatus.FINAL;
+        _held[id].status = PaymentStatus.FINAL;
         _tellFinal(payment, id);
-    }
-
-    /// Both banks of a payment, which take part now.
-    function _banks(Payment calldata payment) private view returns (Participant memory from, Participant memory to) {
-        from = _available(payment.payerToken);
-        to = _available(payment.payeeToken);
-    }
-
-    function _available(address token) private view returns (Participant memory bank) {
-        bank = _participants[token];
-        require(bank.account != address(0) && !bank.suspended, BankNotAvailable(token));
     }
 
     /// A payment that waits for the payee's bank, by whose compliance officer the call comes.
@@ -261,18 +217,5 @@ contract InterbankPayments is IInterbankPayments, Consents {
         _checkStatus(id, PaymentStatus.SCREENING);
         bool may = IAccessControl(payment.payeeToken).hasRole(TokenRoles.COMPLIANCE, msg.sender);
         require(may, NotYours(msg.sender));
-    }
-
-    function _checkStatus(bytes32 id, PaymentStatus wanted) private view {
-        require(_status[id] == wanted, WrongPaymentStatus(id, _status[id]));
-    }
-
-    function _lockId(Payment calldata payment, bytes32 id) private view returns (bytes32) {
-        return keccak256(abi.encode(payment.payerToken, address(this), payment.payer, id));
-    }
-
-    function _tellFinal(Payment calldata payment, bytes32 id) private {
-        if (payment.returnOf != 0) emit PaymentReturned(id, payment.returnOf);
-        emit PaymentFinal(id, payment.uetr, payment.payer, payment.payee, payment.amount);
     }
 }

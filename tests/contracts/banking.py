@@ -22,8 +22,9 @@ PAYMENT_TYPE = (
     "uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
 )
 CONFIRMATION_TYPE = "Confirmation(bytes32 id,bool settled,bytes32 operatorReference)"
-RESERVES, CORRESPONDENT, CONFIRMED = range(3)  # Method
-NONE, SCREENING, PENDING, CONFIRMED_UNPAID, FINAL, REVERSED = range(6)  # PaymentStatus
+RESERVES, CORRESPONDENT, CONFIRMED, NETTED = range(4)  # Method
+NONE, SCREENING, PENDING, QUEUED, CONFIRMED_UNPAID, FINAL, REVERSED = range(7)  # PaymentStatus
+HOURLY = {"length": 3_600, "cutOff": 0}  # CutOffs
 SALARY, DUPLICATE = b"SALA", b"DUPL"  # a purpose and a reason of ISO 20022
 
 
@@ -46,7 +47,7 @@ def open_bank(world: World, name: str, bank: Actor, payments: object, **changes:
 def open_reserves(world: World) -> Mapping[str, Deployed]:
     """Deposits at the central bank, which are banks' reserves, and the payment system that settles in them."""
     contracts = open_bank(world, "CB", world.central_bank, ZERO)
-    payments = world.deploy("InterbankPayments", contracts["DepositToken"], world.settler)
+    payments = world.deploy("InterbankPayments", contracts["DepositToken"], world.settler, HOURLY)
     return {**contracts, "InterbankPayments": payments}
 
 

@@ -55,9 +55,11 @@ class System:
         registry: address of the identity registry.
         venue: address of the settlement venue.
         central_bank: issues the reserves.
-        operator: says what became of payments that are settled outside.
+        operator: says what became of payments that are settled outside, and proposes net sessions.
         staff: of all tokens.
         deployer: sends the contracts; gets no role.
+        session_length: from one cut-off to the next; 0 where nothing is netted [s].
+        cut_off: of a session, after a whole multiple of its length since 1970 [s].
     """
 
     campaign: str
@@ -68,6 +70,8 @@ class System:
     operator: Actor
     staff: Staff
     deployer: Actor
+    session_length: int = 0
+    cut_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def plan_banking(system: System, banks: tuple[Bank, ...]) -> Banking:
     central = Bank("CB", system.central_bank)
     codes = _token_codes(system, central, NOBODY)
     reserves = proxied_address(codes[-1][1])
-    payments = initcode("InterbankPayments", reserves, system.operator.wallet)
+    cut_offs = {"length": system.session_length, "cutOff": system.cut_off}
+    payments = initcode("InterbankPayments", reserves, system.operator.wallet, cut_offs)
     codes.append(("InterbankPayments", payments))
     deposits: dict[str, str] = {}
     for bank in banks:

@@ -62,7 +62,7 @@ class SignedWord:
 
 def accept_intent(system: PaymentSystem, payment: Payment, officer: Actor, stage: str) -> Intent:
     """A compliance officer of the payee's bank lets a payment in that waits for it."""
-    moved = () if payment.method is Method.CONFIRMED else movements(system, payment)
+    moved = () if payment.method in {Method.CONFIRMED, Method.NETTED} else movements(system, payment)
     return _act(system, payment, officer, stage, "accept", moves=moved)
 
 

@@ -40,6 +40,7 @@ class Method(IntEnum):
     RESERVES = 0  # central-bank money, in the same transaction
     CORRESPONDENT = 1  # out of what the payer's bank has at the payee's bank
     CONFIRMED = 2  # elsewhere: final when the operator says so
+    NETTED = 3  # at the cut-off, with what else the banks owe each other
 
 
 class Status(IntEnum):
@@ -48,9 +49,10 @@ class Status(IntEnum):
     NONE = 0
     SCREENING = 1  # held until the payee's bank accepts it
     PENDING = 2  # held until the operator confirms it
-    CONFIRMED = 3  # settled elsewhere, and nobody could be credited yet
-    FINAL = 4
-    REVERSED = 5  # the payer has the money back
+    QUEUED = 3  # held until a session nets it
+    CONFIRMED = 4  # settled elsewhere, and nobody could be credited yet
+    FINAL = 5
+    REVERSED = 6  # the payer has the money back
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class PaymentSystem:
     def holds(self, payment: Payment) -> bool:
         """Whether a payment waits for somebody once it is made."""
         screened_from = self.screens.get(payment.payee_token, 0)
-        return payment.method is Method.CONFIRMED or 0 < screened_from <= payment.amount
+        return payment.method in {Method.CONFIRMED, Method.NETTED} or 0 < screened_from <= payment.amount
 
 
 def payment_intent(system: PaymentSystem, payment: Payment, stage: str) -> Intent:
@@ -137,13 +139,13 @@ def payment_id(system: PaymentSystem, payment: Payment) -> bytes:
 
 
 def movements(system: PaymentSystem, payment: Payment) -> tuple[Movement, ...]:
-    """What a payment moves once it is final and nothing of it moved elsewhere."""
+    """What a payment moves once it is final; reserves that a session moves for many are not among it."""
     ends = Movement(payment.payer_token, payment.payer.wallet, None, payment.amount)
     sender = system.accounts[payment.payer_token]
     if payment.method is Method.CORRESPONDENT:
         return ends, Movement(payment.payee_token, sender, payment.payee.wallet, payment.amount)
     begins = Movement(payment.payee_token, None, payment.payee.wallet, payment.amount)
-    if payment.method is Method.CONFIRMED:
+    if payment.method in {Method.CONFIRMED, Method.NETTED}:
         return ends, begins
     return ends, Movement(system.reserves, sender, system.accounts[payment.payee_token], payment.amount), begins
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.banking import CONFIRMED, CORRESPONDENT, NONE, PENDING, SALARY, Banking, open_bank
+from tests.contracts.banking import CONFIRMED, CORRESPONDENT, HOURLY, NONE, PENDING, SALARY, Banking, open_bank
 from tests.contracts.restrictions import Restriction, insufficient, restricted
 from tests.contracts.support import ZERO, Refused, reverts
 
@@ -154,7 +154,7 @@ def test_pay__that_sends_another_back__names_it(banking: Banking) -> None:
 @pytest.mark.requirement("IBP-4")
 def test_pay__confirmed_where_nobody_confirms__reverts(banking: Banking) -> None:
     world = banking.world
-    lonely = world.deploy("InterbankPayments", banking.reserves, ZERO)
+    lonely = world.deploy("InterbankPayments", banking.reserves, ZERO, HOURLY)
     token = open_bank(world, "L", world.bank_a, lonely)["DepositToken"]
     other = open_bank(world, "M", world.bank_b, lonely)["DepositToken"]
     for each, bank in ((token, world.bank_a), (other, world.bank_b)):

@@ -36,5 +36,5 @@ def test_pay__method_out_of_range__reverts(banking: Banking) -> None:
     place = 4 + 32 * MEMBERS.index("method") + 31
     with pytest.raises(Refused):
         transact(
-            banking.world.chain, banking.world.investor_a, payments.wallet, data[:place] + b"\x03" + data[place + 1 :]
+            banking.world.chain, banking.world.investor_a, payments.wallet, data[:place] + b"\x04" + data[place + 1 :]
         )
