@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "tenor"
 
 STAGES = [
     *("terms", "schedule", "artifacts", "chain", "deployment", "onboarding", "allocation", "settlement", "money"),
-    *("servicing", "campaign", "scenarios", "reports", "cli", "__main__"),
+    *("servicing", "campaign", "reports", "scenarios", "cli", "__main__"),
 ]
 """In the order in which a campaign flows through them; a stage imports earlier ones only."""
 

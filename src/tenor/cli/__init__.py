@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tenor import __version__
-from tenor.cli import bond, campaign, cash, compile, doctor, prices, register, schedule, trade  # noqa: A004 -- the command's name
+from tenor.cli import bond, campaign, cash, compile, doctor, prices, register, scenario, schedule, trade  # noqa: A004 -- the command's name
 from tenor.errors import TenorError
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ app.add_typer(bond.app, name="bond")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(cash.app, name="cash")
 app.add_typer(register.app, name="register")
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(trade.app, name="trade")
 app.command("compile")(compile.compile_command)
 app.command("doctor")(doctor.doctor_command)

@@ -56,6 +56,10 @@ class Progress:
         line.add_row(f"{moment:%Y-%m-%d %H:%M}" if moment else "", escape(stage), escape(text))
         self._console.print(line)
 
+    def doing(self, text: str) -> None:
+        """Say beside the spinner what is being done."""
+        self._status.update(escape(text))
+
     def watch(self, step: Step, intent: Intent | None) -> None:
         """Follow the runner: a new step ends the one before it."""
         if intent is None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
-
-from tenor import __version__
 from tenor.reports.chart_holders import ROWS_SHOWN
 from tenor.reports.charts import build_figures
-from tenor.reports.formats import FILTERS, zone_text
+from tenor.reports.formats import zone_text
 from tenor.reports.promises import LATER
+from tenor.reports.templating import render
 from tenor.reports.view import (
     PROVENANCES,
     count_notes,
@@ -69,18 +67,7 @@ def render_html(data: Mapping[str, Any]) -> str:
     Raises:
         jinja2.UndefinedError, KeyError, TypeError: the data lacks something that the page shows; nothing stays blank.
     """
-    loader = PackageLoader("tenor.reports")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    environment.globals["total"] = total
-    page = environment.get_template("report.html.j2").render(data, **_context(data), **_assets(environment, loader))
-    return page + "\n"
+    return render("report.html.j2", data, _context(data))
 
 
 def _context(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +106,6 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "marks": provenance_marks(data["notes"]),
         "note_counts": count_notes(data["notes"]),
         "provenances": PROVENANCES,
-        "version": __version__,
     }
 
 
@@ -127,14 +113,3 @@ def _taxed(data: Mapping[str, Any]) -> dict[str, Any]:
     rows = taxed_coupons(data) if data["tax"] else []
     sums = {part: sum((Decimal(getattr(row, part)) for row in rows), Decimal(0)) for part in ("gross", "tax", "net")}
     return {"taxed_coupons": rows, "tax_sums": sums}
-
-
-def _assets(environment: Environment, loader: BaseLoader) -> dict[str, str]:
-    """What a page usually links to and this one holds inside: style sheet, script, charting library."""
-    from plotly.offline import get_plotlyjs  # noqa: PLC0415 - loads only when a report is written
-
-    return {
-        "css": loader.get_source(environment, "report.css")[0],
-        "script": loader.get_source(environment, "report.js")[0],
-        "plotly": get_plotlyjs(),
-    }
