@@ -17,7 +17,7 @@ from tenor.money.accounts import (
 from tenor.money.participation import Participation, correspondent_intents, participation_intent
 from tenor.money.payment import Method
 from tests.contracts.support import wallet
-from tests.money.conftest import Desk
+from tests.money.desk import Desk
 
 
 @pytest.mark.requirement("BANK-1")
@@ -59,14 +59,12 @@ def test_transfer_intent__within_the_bank__needs_an_account(desk: Desk) -> None:
         desk.send(transfer_intent(deposits, world.investor_a, world.investor_c, 100, "T-2"))
 
 
-@pytest.mark.requirement("BANK-4")
+@pytest.mark.requirement("BANK-1")
 def test_permit_intent__holders_signature__lets_another_move_it(desk: Desk) -> None:
     deposits, world = desk.deposits("A"), desk.world
     owner, spender, terms = world.investor_a, world.outsider, {"nonce": 0, "deadline": world.now + 60}
     for signer, refused in ((world.outsider, True), (owner, False)):
-        signature = sign_permit(
-            deposits, world.chain.chain_id, world.keys[signer.key], spender.wallet, 70, **terms
-        )
+        signature = sign_permit(deposits, world.chain.chain_id, world.keys[signer.key], spender.wallet, 70, **terms)
         intent = permit_intent(deposits, owner, spender.wallet, 70, **terms, signature=signature, submitter=spender)
         if refused:
             with pytest.raises(TransactionFailed, match="ERC2612InvalidSigner"):

@@ -20,7 +20,7 @@ from tenor.money.acts import (
     sign_word,
 )
 from tenor.money.payment import Method, Payment, Status, payment_id, payment_intent
-from tests.money.conftest import Desk
+from tests.money.desk import Desk
 
 SETTLED, FAILED = Word(settled=True, reference="RTGS-1"), Word(settled=False, reference="RTGS-1")
 HELD = {"method": Method.CONFIRMED}

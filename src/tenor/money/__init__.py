@@ -9,5 +9,6 @@ history.py           the events of a payment system and of its banks' money
 stories.py           events -> what became of each payment, and the money that moved for it
 books.py             events -> each movement of a bank's money with what it was for
 days.py              what a bank owes, day by day and over the day
+sessions.py          which payments a net session settles; queues.py: what waits, as the chain has it
 statement.py         a customer's account, entry by entry
 """

@@ -12,7 +12,7 @@ from tenor.chain.events import NOBODY, Event
 from tenor.chain.intent import Movement
 from tenor.chain.ledger import Ledger
 from tenor.money.history import History, read_history
-from tenor.money.stories import Leg, Story, all_legs, stories_of
+from tenor.money.stories import Leg, Story, all_legs, sessions_of, stories_of
 
 Mark = tuple[int, int]
 """Block and log of an event: what it is known by."""
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RECEIVED = "received"  # from a customer of another bank: the deposit comes to be
     CORRESPONDENT = "correspondent"  # paid to a customer out of another bank's account here
     RESERVES = "reserves"  # between banks, for one payment
+    NET = "net"  # between banks, for many payments of a session
     TRANSFER = "transfer"  # between customers of the bank
     FORCED = "forced"  # by a compliance officer, or a recovery
     UNEXPLAINED = "unexplained"  # created or destroyed by nothing that an event tells
@@ -84,7 +85,7 @@ def read_books(chain: Chain, payments: str, first_block: int = 0, campaign: str 
 def books_of(history: History) -> Books:
     """The books that a history makes."""
     stories = stories_of(history)
-    kinds = dict(_kinds(stories))
+    kinds = dict(_kinds(stories)) | dict(_nets(history))
     legs: defaultdict[str, list[Leg]] = defaultdict(list)
     for leg in all_legs(history):
         legs[leg.token].append(leg)
@@ -102,6 +103,14 @@ def _kinds(stories: Mapping[bytes, Story]) -> Iterator[tuple[Mark, tuple[Kind, b
             yield _mark(leg.event), (Kind.RECEIVED if leg.sender is None else Kind.CORRESPONDENT, story.id)
         for leg in story.between:
             yield _mark(leg.event), (Kind.RESERVES, story.id)
+
+
+def _nets(history: History) -> Iterator[tuple[Mark, tuple[Kind, bytes]]]:
+    """Reserves that moved in sessions: in their transactions nothing else moves any."""
+    sessions = sessions_of(history)
+    for event in history.tokens[history.system.reserves]:
+        if event.name == "Transfer" and event.transaction in sessions:
+            yield _mark(event), (Kind.NET, b"")
 
 
 def _entries(legs: Sequence[Leg], events: Sequence[Event], kinds: Mapping[Mark, tuple[Kind, bytes]]) -> Iterator[Entry]:

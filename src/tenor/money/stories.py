@@ -12,6 +12,7 @@ from tenor.money.codes import code_text
 from tenor.money.history import History
 from tenor.money.payment import Method, Payment, Status
 
+_QUEUED = "waits for the cut-off"
 _ENDS = {"PaymentConfirmed": Status.CONFIRMED, "PaymentFinal": Status.FINAL, "PaymentReversed": Status.REVERSED}
 
 
@@ -90,6 +91,10 @@ class Story:
         """What happened to it last."""
         return self.steps[-1].event
 
+    def last_of(self, name: str) -> str:
+        """The transaction of its last event of a name; empty where there is none."""
+        return next((step.event.transaction for step in reversed(self.steps) if step.event.name == name), "")
+
     @property
     def method(self) -> Method | None:
         """How its banks settle; told by what moved where its call is not known, None before anything has."""
@@ -97,6 +102,8 @@ class Story:
             return self.asked.method
         if _has(self, "PaymentConfirmed"):
             return Method.CONFIRMED
+        if _has(self, "PaymentQueued") or self.status is Status.QUEUED:
+            return Method.NETTED
         if any(leg.sender is not None for leg in self.credits):
             return Method.CORRESPONDENT
         return Method.RESERVES if self.between else None
@@ -143,6 +150,10 @@ def _tell(story: Story, event: Event) -> None:
         story.purpose = code_text(args["purpose"])
     elif event.name in _ENDS:
         story.status = _ENDS[event.name]
+    elif event.name == "PaymentQueued":
+        again, story.status = story.status is Status.QUEUED, Status.QUEUED
+        if again and story.steps[-1].event.transaction == event.transaction:
+            return  # the same that it has said
     if event.name == "PaymentFinal":
         story.payer, story.payee, story.amount = args["payer"], args["payee"], args["amount"]
     elif event.name == "PaymentInSuspense":
@@ -158,8 +169,10 @@ def _tell(story: Story, event: Event) -> None:
 def _what(event: Event, story: Story) -> str:
     if event.name == "PaymentHeld":
         return {Status.SCREENING: "waits for the payee's bank", Status.PENDING: "waits for the operator"}.get(
-            story.status, story.status.name.lower()
+            story.status, _QUEUED
         )
+    if event.name == "PaymentQueued":
+        return "put at the end of the urgent queue" if event.args["urgent"] else _QUEUED
     return {
         "PaymentFinal": "final",
         "PaymentReversed": "reversed",
@@ -186,7 +199,7 @@ def _note_return(story: Story, stories: Mapping[bytes, Story]) -> None:
 def _give_legs(history: History, stories: Mapping[bytes, Story]) -> None:
     """Give each payment the movements of its transactions that are its own, each movement to one payment."""
     open_legs = movements_of(history)
-    accounts = _accounts(history)
+    accounts, sessions = _accounts(history), sessions_of(history)
     pairs = [(giver, taker) for giver in accounts for taker in accounts if giver != taker]
     for story in stories.values():
         debited_by = "PaymentConfirmed" if _has(story, "PaymentConfirmed") else "PaymentFinal"
@@ -198,7 +211,8 @@ def _give_legs(history: History, stories: Mapping[bytes, Story]) -> None:
                 takers = [wallet for wallet in (story.payee, story.suspense) if wallet]
                 keys: list[Key] = [(at, giver, taker, amount) for taker in takers for giver in (None, *accounts)]
                 _take(open_legs, story.credits, keys)
-                _take(open_legs, story.between, [(at, *pair, amount) for pair in pairs], only=history.system.reserves)
+                keys = [] if at in sessions else [(at, *pair, amount) for pair in pairs]  # a session's are of many
+                _take(open_legs, story.between, keys, only=history.system.reserves)
         if story.credits and story.credits[0].receiver == story.payee:
             story.suspense = ""  # it was tried before, in vain
 
@@ -222,6 +236,11 @@ def all_legs(history: History) -> Iterator[Leg]:
             if event.name == "Transfer":
                 sender, receiver = (None if event.args[end] == NOBODY else event.args[end] for end in ("from", "to"))
                 yield Leg(token, sender, receiver, event.args["value"], event)
+
+
+def sessions_of(history: History) -> frozenset[str]:
+    """The transactions that settled parts of net sessions."""
+    return frozenset(event.transaction for event in history.events if event.name == "SessionSettled")
 
 
 def _accounts(history: History) -> tuple[str, ...]:

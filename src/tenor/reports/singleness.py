@@ -5,6 +5,7 @@ Whether contracts answer what events tell is looked at beside, with the views th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from tenor.chain.contract import at
 from tenor.money.books import Books, Kind
 from tenor.money.days import days_of
 from tenor.money.payment import Method, Status
-from tenor.money.stories import Story
+from tenor.money.stories import Story, sessions_of
 from tenor.reports.check import Check
 
 
@@ -99,6 +100,7 @@ def check_singleness(chain: Chain, books: Books) -> list[Check]:
         _explained(books),
         _once(books),
         _reserves(books),
+        _sessions(books),
         _at_par(books),
         _untouched(books),
         _as_asked(books),
@@ -165,6 +167,29 @@ def _reserves(books: Books) -> Check:
     ended = {story.last.transaction for story in _final(books)}
     wrong += [f"reserves were created or destroyed by a payment, in {each}" for each in sorted(created & ended)]
     return _check("reserves move by the amount of each payment in them", wrong, looked)
+
+
+def _sessions(books: Books) -> Check:
+    """What each session moved between banks is what it says, and what its payments owe net."""
+    wrong, history = [], books.history
+    tokens = {member.account: token for token, member in history.members.items()}
+    looked = sessions_of(history)
+    for transaction in sorted(looked):
+        moved, owed, told = Counter[str](), Counter[str](), Counter[str]()
+        for entry in books.entries[history.system.reserves]:
+            if entry.leg.event.transaction == transaction and entry.leg.sender and entry.leg.receiver:
+                moved[tokens.get(entry.leg.sender, entry.leg.sender)] -= entry.leg.amount
+                moved[tokens.get(entry.leg.receiver, entry.leg.receiver)] += entry.leg.amount
+        for story in _final(books):
+            if story.last_of("PaymentFinal") == transaction:
+                owed[story.payer_token] -= story.amount
+                owed[story.payee_token] += story.amount
+        for event in history.events:
+            if event.transaction == transaction and event.name == "NetSettled":
+                told[event.args["token"]] += event.args["net"]
+        if not moved == owed == told:
+            wrong.append(f"the session in {transaction}: payments owe {dict(owed)}, banks moved {dict(moved)}")
+    return _check("a session moves what its payments owe net", wrong, len(looked))
 
 
 def _at_par(books: Books) -> Check:
