@@ -78,14 +78,27 @@ def sign_word(system: PaymentSystem, payment: Payment, word: Word, operator: Loc
     return SignedWord(word, data.sign(message, operator))
 
 
-def confirm_intent(system: PaymentSystem, payment: Payment, signed: SignedWord, submitter: Actor, stage: str) -> Intent:
+def confirm_intent(  # noqa: PLR0913 -- whose word on what, and what it is known to come to
+    system: PaymentSystem,
+    payment: Payment,
+    signed: SignedWord,
+    submitter: Actor,
+    stage: str,
+    *,
+    suspense: bool = False,
+) -> Intent:
     """Somebody brings the operator's word on a payment that settles outside.
 
-    It promises what moves where nothing stands in the way. Where the payer's deposit was taken or the payee cannot be
-    credited, the payment becomes final all the same: who counts on that does not hold the intent to its promise.
+    It promises what moves where nothing stands in the way. Where the payer's deposit was taken, the payment becomes
+    final all the same: who counts on that does not hold the intent to its promise.
+
+    Args:
+        suspense: whether the payee is known to be unable to have it, so that its bank is to hold it instead.
     """
     word = signed.word
     moved = movements(system, payment) if word.settled else ()
+    if moved and suspense:
+        moved = moved[0], replace(moved[1], receiver=system.accounts[payment.payee_token])
     why = f": {'settled' if word.settled else 'not settled'}, {word.reference}"
     arguments = word.settled, word.digest, signed.signature
     intent = _act(system, payment, submitter, stage, "confirm", *arguments, why=why, moves=moved)

@@ -6,5 +6,6 @@ in blocks of `tenor.reports.page`, which holds the look.
 scenario.py      what a scenario is, and what it hands over
 catalogue.py     those that there are
 run.py           runs one and writes its report
+deposit_network/ four banks' deposits, and a day of payments settled in four ways
 t2_versus_t0/    the same trades settled two days later and at once, gross and net
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tenor.errors import InputError
-from tenor.scenarios import t2_versus_t0
+from tenor.scenarios import deposit_network, t2_versus_t0
 from tenor.scenarios.scenario import Scenario
 
-SCENARIOS: Mapping[str, Scenario] = {each.name: each for each in (t2_versus_t0.SCENARIO,)}
+SCENARIOS: Mapping[str, Scenario] = {each.name: each for each in (deposit_network.SCENARIO, t2_versus_t0.SCENARIO)}
 
 
 def find_scenario(name: str) -> Scenario:
