@@ -23,6 +23,7 @@ class Line:
         purpose: code (ISO 20022); empty for none.
         returns: reference of the payment that this one sends back; None where it sends none back.
         transaction: where it stands on the chain.
+        held_for: wallet of a payee who could not be given it; empty where it is the holder's own.
     """
 
     time: int
@@ -36,12 +37,15 @@ class Line:
     returns: UUID | None
     reference: bytes
     transaction: str
+    held_for: str = ""
 
     @property
     def words(self) -> str:
         """What it was, for a reader."""
         if self.returns is not None:
-            return f"return of {self.returns}"
+            return "return of a payment"
+        if self.held_for:
+            return "held for the payee"
         return meaning(self.purpose) or self.kind.value
 
 
@@ -93,5 +97,5 @@ def _line(books: Books, entry: Entry, change: int, balance: int) -> Line:
             returns = books.payments[story.returns].uetr
     return Line(
         leg.event.timestamp, entry.kind, change, balance, other, bank, uetr, purpose, returns, entry.reference,
-        leg.event.transaction,
+        leg.event.transaction, story.payee if story is not None and story.suspense == leg.receiver else "",
     )  # fmt: skip

@@ -151,9 +151,7 @@ def _tell(story: Story, event: Event) -> None:
     elif event.name in _ENDS:
         story.status = _ENDS[event.name]
     elif event.name == "PaymentQueued":
-        again, story.status = story.status is Status.QUEUED, Status.QUEUED
-        if again and story.steps[-1].event.transaction == event.transaction:
-            return  # the same that it has said
+        story.status = Status.QUEUED
     if event.name == "PaymentFinal":
         story.payer, story.payee, story.amount = args["payer"], args["payee"], args["amount"]
     elif event.name == "PaymentInSuspense":
@@ -163,7 +161,10 @@ def _tell(story: Story, event: Event) -> None:
     elif event.name == "PaymentReturned":
         story.returns = args["returnOf"]
         return
-    story.steps.append(Step(_what(event, story), event, _code(event)))
+    step = Step(_what(event, story), event, _code(event))
+    last = story.steps[-1] if story.steps else None
+    if last is None or (last.what, last.event.transaction) != (step.what, event.transaction):
+        story.steps.append(step)  # two events of one transaction tell that it is held, and where
 
 
 def _what(event: Event, story: Story) -> str:

@@ -136,6 +136,8 @@ class Scribe:
                     "counterparty_bank": self.bank(line.counterparty_bank),
                     "uetr": str(line.uetr) if line.uetr else "",
                     "purpose": line.purpose,
+                    "returns": str(line.returns) if line.returns else "",
+                    "held_for": self.name(line.held_for) if line.held_for else "",
                     "reference": "0x" + line.reference.hex() if line.reference else "",
                     "transaction": line.transaction,
                 }

@@ -57,7 +57,7 @@ def needs_chart(needs: Sequence[Need]) -> Chart:
             "name": name,
             "x": codes,
             "y": [_millions(getattr(each, member)) for each in needs],
-            "text": [_millions(getattr(each, member)) for each in needs],
+            "text": [f"{Decimal(_millions(getattr(each, member))):.1f}" for each in needs],
             "textposition": "outside",
             "cliponaxis": False,
             "marker": {"color": colour},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -28,14 +28,14 @@ class Session:
     Args:
         at: second of the day.
         part: which of the session, from 1.
-        left: payments that waited and were not feasible.
+        left: payments that waited and were not feasible, by their bank's code.
     """
 
     at: int
     part: int
     payments: int
     sent_back: int
-    left: int
+    left: Mapping[str, int]
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from tenor.chain.contract import at as contract_at
@@ -41,7 +42,12 @@ def settle_session(course: Course, at: int) -> None:
         part += 1
         network.send(session_intent(network.system, chosen, network.actors["RTGS operator"], (session, part), "net"))
         sent_back = sum(not each.carried for each in chosen)
-        left = sum(map(len, queues.values())) - len(chosen)
+        taken = Counter(each.payment.payer_token for each in chosen)
+        left = {
+            history.code(token): len(queue) - taken[token]
+            for token, queue in queues.items()
+            if len(queue) > taken[token]
+        }
         course.sessions.append(Session(at, part, len(chosen) - sent_back, sent_back, left))
 
 

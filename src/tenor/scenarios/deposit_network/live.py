@@ -86,7 +86,7 @@ def _ask_back(course: Course, order: Order, payment: Payment, at: int) -> None:
 
 def _send_back(course: Course, order: Order, payment: Payment, at: int) -> None:
     network = course.network
-    uetr = UUID(int=order.uetr.int ^ 1)
+    uetr = UUID(int=order.uetr.int ^ 0xFFFFFFFF << 96)
     back = return_of(
         network.system, payment, uetr, deadline=moment(at + CONFIRMED_WITHIN), nonce=course.nonce(order.payee.number)
     )

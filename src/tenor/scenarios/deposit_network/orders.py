@@ -105,7 +105,7 @@ def draw_plan(random: Random, customers: tuple[Customer, ...]) -> Plan:
             orders.append(_order(random, habit, payer, payee, amount))
     orders = [*_fated(sorted(orders, key=lambda each: each.at)), *_repeated(random, orders)]
     frozen = by_sort[Sort.HOUSEHOLD][1]  # of the second bank
-    orders += _to_frozen(random, by_sort, frozen)
+    orders += [*_to_frozen(random, by_sort, frozen), *_too_much(random, by_sort[Sort.FUND])]
     inside = [_inside(random, by_sort[Sort.FIRM], left) for _ in range(20)]
     return Plan(
         customers,
@@ -163,6 +163,14 @@ def _to_frozen(random: Random, by_sort: dict[Sort, list[Customer]], frozen: Cust
         Order(OPENS + minutes * _MINUTE, _uetr(random), payer, frozen, 18_000 * HKD + minutes, method, "SALA")
         for method, minutes in times.items()
     ]
+
+
+def _too_much(random: Random, funds: Sequence[Customer]) -> list[Order]:
+    """A payment larger than the reserves of its bank, in the morning, and again when it has received some."""
+    payer = max((each for each in funds if each.house.short), key=lambda each: each.deposit)
+    payee = next(each for each in funds if each.house.nostros)
+    times = (OPENS + 2 * _MINUTE, CLOSES - 50 * _MINUTE)
+    return [Order(at, _uetr(random), payer, payee, 2_400_000 * HKD, _R, "SECU") for at in times]
 
 
 def _inside(

@@ -53,6 +53,7 @@ class House:
         code: its short name; in its token's symbol too.
         reserves: that it opens the day with [minor].
         screens_from: least amount that it looks at before a customer gets it; 0 for none [minor].
+        short: whether it opens with less than its first payments need.
         nostros: what it has at other banks, by their code [minor]; a bank that has none offers no correspondents.
     """
 
@@ -60,6 +61,7 @@ class House:
     name: str
     reserves: int
     screens_from: int = 0
+    short: bool = False
     nostros: tuple[tuple[str, int], ...] = ()
 
 
@@ -74,7 +76,7 @@ HOUSES = (
         "PKB", "Peak Bank", 110 * MILLION, nostros=(("HBK", 7 * MILLION), ("TRM", 2 * MILLION), ("FRY", MILLION // 10))
     ),
     House("TRM", "Tram Bank", 90 * MILLION, screens_from=MILLION),
-    House("FRY", "Ferry Bank", MILLION // 5),  # short of reserves
+    House("FRY", "Ferry Bank", MILLION // 5, short=True),
 )
 
 

@@ -10,7 +10,7 @@ from tenor.money.days import days_of
 from tenor.money.payment import Method, Status
 from tenor.money.statement import Statement, statement_of
 from tenor.reports.interbank import Scribe
-from tenor.reports.page import Figures, Page, Section, Table, Text
+from tenor.reports.page import Block, Facts, Figures, Page, Section, Table, Text
 from tenor.reports.singleness import exceptions
 from tenor.scenarios.deposit_network.charts import liability_chart, needs_chart, reserves_chart
 from tenor.scenarios.deposit_network.live import live_through
@@ -35,18 +35,18 @@ from tenor.scenarios.deposit_network.tables import (
 from tenor.scenarios.scenario import Setting, Told, Watcher
 
 _LEAD = (
-    "Four banks issue deposits as tokens, each a claim on that bank alone. Their customers pay each other all day, and the "
-    "banks settle in four ways: in central-bank money at once, out of an account at the other bank, in an RTGS system "
-    "whose operator confirms, and net at two cut-offs. Whichever way it goes, a deposit ceases at one bank and comes to "
-    "be at another, one for one, or nothing has happened."
+    "Four banks issue deposits as tokens, each a claim on that bank alone. Their customers pay each other all day, and "
+    "the banks settle in four ways: in central-bank money at once, out of an account at the other bank, in an RTGS "
+    "system whose operator confirms, and net at two cut-offs. Whichever way it goes, a deposit ceases at one bank and "
+    "comes to be at another, one for one, or nothing has happened."
 )
 _SINGLE = (
-    "A deposit at one bank is worth a deposit at any other as long as three sums are one: what a bank's customers hold, "
-    "what the bank owes by all that was booked, withdrawn, sent and received, and the supply of its token."
+    "A deposit at one bank is worth a deposit at any other as long as three sums are one: what a bank's customers "
+    "hold, what the bank owes by all that was booked, withdrawn, sent and received, and the supply of its token."
 )
 _RECONCILED = (
-    "Everything above is rebuilt from chain events alone, and held against the contracts, against what each act promised "
-    "before it was sent, and against the payments that were asked for."
+    "Everything above is rebuilt from chain events alone, and held against the contracts, against what each act "
+    "promised before it was sent, and against the payments that were asked for."
 )
 
 
@@ -68,7 +68,7 @@ def tell(setting: Setting, watcher: Watcher) -> Told:
     page = Page(
         title="Deposits at four banks",
         kicker="Scenario",
-        standfirst="A day of payments between customers of four banks, settled in four ways; every token is a bank's debt.",
+        standfirst="A day of payments between customers of four banks, settled in four ways.",
         sections=list(_sections(scribe, outcome)),
         checks=outcome.checks,
         reconciled=_RECONCILED,
@@ -92,7 +92,8 @@ def _sections(scribe: Scribe, outcome: Outcome) -> Iterator[Section]:
         ("sent back", f"{len(back):,}", "refused, not confirmed, or out of time"),
         ("held for a payee", f"{len(exceptions(outcome.books)):,}", "whose account was blocked meanwhile"),
     ])  # fmt: skip
-    yield Section("day", "The day", [Text(_LEAD, "lead"), figures, liability_chart(outcome), reserves_chart(outcome)])
+    blocks = [Text(_LEAD, "lead"), figures, _banks(), liability_chart(outcome), reserves_chart(outcome)]
+    yield Section("day", "The day", blocks)
     yield Section(
         "liquidity",
         "Liquidity by way of settling",
@@ -104,11 +105,23 @@ def _sections(scribe: Scribe, outcome: Outcome) -> Iterator[Section]:
             sessions_table(outcome),
         ],
     )
-    singleness = [Text(_SINGLE, "lead"), money_table(scribe, outcome), exchange_table(scribe, outcome)]
+    singleness: list[Block] = [Text(_SINGLE, "lead"), money_table(scribe, outcome), exchange_table(scribe, outcome)]
     yield Section("singleness", "Singleness of money", singleness)
     yield Section("trouble", "What did not simply settle", [troubles_table(scribe, outcome), refused_table(outcome)])
     yield Section("payments", "Every payment", [payments_table(scribe, outcome)])
     yield Section("statements", "Statements of some", list(_statements(scribe, outcome)))
+
+
+def _banks() -> Facts:
+    facts = []
+    for house in HOUSES:
+        words = [f"{house.name}, HKD {total([house.reserves])} million of reserves"]
+        words += [f"looks at what comes in from HKD {total([house.screens_from])} million on"] * bool(
+            house.screens_from
+        )
+        words += ["lets customers pay through correspondents"] * bool(house.nostros)
+        facts.append((house.code, "; ".join(words)))
+    return Facts(facts)
 
 
 def _statements(scribe: Scribe, outcome: Outcome) -> Iterator[Table]:
@@ -158,7 +171,13 @@ def _data(scribe: Scribe, outcome: Outcome) -> Mapping[str, Any]:
             for each in outcome.needs
         ],
         "sessions": [
-            {"at": each.at, "part": each.part, "settled": each.payments, "sent_back": each.sent_back, "left": each.left}
+            {
+                "at": each.at,
+                "part": each.part,
+                "settled": each.payments,
+                "sent_back": each.sent_back,
+                "left": dict(each.left),
+            }
             for each in outcome.course.sessions
         ],
         "banks": list(map(scribe.money, outcome.money)),

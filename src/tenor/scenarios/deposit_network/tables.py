@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from tenor.money.codes import meaning
 from tenor.money.payment import Method
 from tenor.reports.formats import DASH, decimal_text, percent_text, signed_text
-from tenor.reports.interbank import Scribe, state_of
+from tenor.reports.interbank import Scribe
 from tenor.reports.page import Table
 from tenor.reports.singleness import exceptions
 from tenor.scenarios.deposit_network.network import CURRENCY
@@ -75,18 +75,17 @@ def sessions_table(outcome: Outcome) -> Table:
     """The sessions, part by part."""
     history = outcome.books.history
     told = [event.args for event in history.events if event.name == "SessionSettled"]
-    rows = [
-        (
-            f"{each.at // 3_600:02d}:{each.at // 60 % 60:02d}", str(each.part), str(each.payments), str(each.sent_back),
-            str(each.left), money(args["gross"]), money(args["net"]), percent_text(args["net"], args["gross"]),
-        )
-        for each, args in zip(outcome.course.sessions, told, strict=True)
-    ]  # fmt: skip
+    rows = []
+    for each, args in zip(outcome.course.sessions, told, strict=True):
+        left = ", ".join(f"{code} {number}" for code, number in each.left.items())
+        figures = money(args["gross"]), money(args["net"]), percent_text(args["net"], args["gross"])
+        at = f"{each.at // 3_600:02d}:{each.at // 60 % 60:02d}"
+        rows.append((at, str(each.part), str(each.payments), str(each.sent_back), left or "none", *figures))
     return Table(
         "Sessions",
-        ("at", "part:", "settled:", "sent back:", "left waiting:", "gross, HKD:", "net, HKD:", "of gross:"),
+        ("at", "part:", "settled:", "sent back:", "left waiting", "gross, HKD:", "net, HKD:", "of gross:"),
         rows,
-        "Left waiting: not feasible within the bank's order, reserves, cap and bilateral limits.",
+        "Left waiting: by bank, what is not feasible within its order, reserves, cap and bilateral limits.",
     )
 
 
@@ -107,10 +106,13 @@ def exchange_table(scribe: Scribe, outcome: Outcome) -> Table:
     """What was paid between each two banks, on both sides."""
     told = sorted(map(scribe.exchange, outcome.exchanges), key=lambda each: (each["payer_bank"], each["payee_bank"]))
     rows = [
-        (each["payer_bank"], each["payee_bank"], str(each["payments"]), *(decimal_text(each[k]) for k in ("debited", "credited")))
+        (
+            f"{each['payer_bank']} to {each['payee_bank']}", str(each["payments"]), decimal_text(each["debited"]),
+            decimal_text(each["credited"]),
+        )
         for each in told
     ]  # fmt: skip
-    columns = ("from", "to", "payments:", "ceased at the one, HKD:", "came to be at the other, HKD:")
+    columns = ("from and to", "payments:", "ceased at the one, HKD:", "came to be at the other, HKD:")
     return Table("One unit for one", columns, rows)
 
 
@@ -118,54 +120,53 @@ def payments_table(scribe: Scribe, outcome: Outcome) -> Table:
     """Every payment between banks."""
     rows = [
         (
-            told["made"][11:19], told["uetr"][:8], f"{told['payer']} ({told['payer_bank']})",
-            f"{told['payee']} ({told['payee_bank']})", decimal_text(told["amount"]), told["purpose"], told["method"],
-            told["state"], told["ended"][11:19],
+            _parties(told["payer"], told["payer_bank"], told["payee"], told["payee_bank"]),
+            decimal_text(told["amount"]),
+            told["purpose"], told["method"], told["made"][11:16], told["ended"][11:16], told["state"], told["uetr"][:8],
         )
         for told in map(scribe.payment, outcome.books.payments.values())
     ]  # fmt: skip
-    columns = ("made", "UETR", "payer", "payee", "HKD:", "purpose", "method", "state", "ended")
+    columns = ("payer and payee", "HKD:", "purpose", "method", "made", "ended", "state", "UETR")
     note = "Of each UETR its first eight characters; report.json has them whole, with every step of every payment."
     return Table("Payments between banks", columns, rows, note, sortable=True)
 
 
 def troubles_table(scribe: Scribe, outcome: Outcome) -> Table:
-    """Payments that did not simply become final, and why."""
+    """Payments that did not simply become final, and why; many that timed out together are those of one queue."""
     odd = {story.id for story in exceptions(outcome.books)}
     rows = []
     for story in outcome.books.payments.values():
         told = scribe.payment(story)
         held = any("payee's bank" in step["what"] for step in told["steps"])
         asked = next((step["code"] for step in told["steps"] if step["what"] == "asked back"), "")
-        if told["reason"] or told["state"].startswith("sent back") or held or asked or story.id in odd or story.returns:
-            because = told["reason"] or asked or (told["purpose"] if story.returns else "")
+        if told["state"] != "final" or held or asked or story.returns or story.id in odd:
             steps = "; ".join(f"{step['at'][11:16]} {step['what']}" for step in told["steps"])
-            why = f"{because}: {meaning(because)}" if because else ""
-            rows.append((told["uetr"][:8], told["method"], decimal_text(told["amount"]), state_of(story), why, steps))
-    return Table("Held, sent back, asked back", ("UETR", "method", "HKD:", "state", "reason", "what happened"), rows)
+            code = told["reason"] or asked or (told["purpose"] if story.returns else "")
+            unsettled = told["method"] == "confirmed" and told["state"].startswith("sent back")
+            why = f"{code}: {meaning(code)}" if code else "not settled elsewhere" if unsettled else ""
+            rows.append((steps, why, told["state"], told["method"], decimal_text(told["amount"]), told["uetr"][:8]))
+    columns = ("what happened", "reason", "state", "method", "HKD:", "UETR")
+    return Table("Held, sent back, asked back", columns, rows)
 
 
 def refused_table(outcome: Outcome) -> Table:
     """Payments that are not on the chain."""
-    rows = [
-        (
-            f"{each.at // 3_600:02d}:{each.at // 60 % 60:02d}", str(each.order.uetr)[:8],
-            f"{each.order.payer.name} ({each.order.payer.house.code})",
-            f"{each.order.payee.name} ({each.order.payee.house.code})", money(each.order.amount),
-            each.order.method.name.lower(), each.reason.removeprefix("refused: ").partition("(")[0],
-        )
-        for each in outcome.course.refused
-    ]  # fmt: skip
-    columns = ("at", "UETR", "payer", "payee", "HKD:", "method", "the chain's reason")
+    rows = []
+    for each in outcome.course.refused:
+        order, at = each.order, f"{each.at // 3_600:02d}:{each.at // 60 % 60:02d}"
+        parties = _parties(order.payer.name, order.payer.house.code, order.payee.name, order.payee.house.code)
+        reason = each.reason.removeprefix("refused: ").partition("(")[0]
+        rows.append((parties, at, money(order.amount), order.method.name.lower(), reason, str(order.uetr)[:8]))
+    columns = ("payer and payee", "at", "HKD:", "method", "the chain's reason", "UETR")
     return Table("Refused before anything was sent", columns, rows)
 
 
 def statement_table(told: dict[str, Any]) -> Table:
     """One customer's statement."""
-    rows = [("", "opening balance", "", "", "", decimal_text(told["opening"]))]
-    rows += [tuple(_line(line)) for line in told["lines"]]
-    rows.append(("", "closing balance", "", "", "", decimal_text(told["closing"])))
-    columns = ("at", "what", "counterparty", "UETR", "HKD:", "balance:")
+    rows = [("opening balance", "", "", "", "", decimal_text(told["opening"]))]
+    rows += map(_line, told["lines"])
+    rows.append(("closing balance", "", "", "", "", decimal_text(told["closing"])))
+    columns = ("what", "at", "counterparty", "UETR", "HKD:", "balance:")
     return Table(f"{told['holder']}, at {told['bank']}", columns, rows)
 
 
@@ -179,11 +180,13 @@ def total(amounts: Iterable[int]) -> str:
     return decimal_text((Decimal(sum(amounts)) / 10**8).quantize(Decimal("0.1")))
 
 
-def _line(line: dict[str, Any]) -> Iterator[str]:
-    yield line["at"][11:19]
-    yield line["what"]
+def _line(line: dict[str, Any]) -> tuple[str, str, str, str, str, str]:
     bank = f" ({line['counterparty_bank']})" if line["counterparty_bank"] else ""
-    yield line["counterparty"] + bank
-    yield line["uetr"][:8]
-    yield signed_text(line["change"])
-    yield decimal_text(line["balance"])
+    what = f"return of {line['returns'][:8]}" if line["returns"] else line["what"]
+    what = f"held for {line['held_for']}" if line["held_for"] else what
+    change, balance = signed_text(line["change"]), decimal_text(line["balance"])
+    return what, line["at"][11:19], line["counterparty"] + bank, line["uetr"][:8], change, balance
+
+
+def _parties(payer: str, payer_bank: str, payee: str, payee_bank: str) -> str:
+    return f"{payer} ({payer_bank}) to {payee} ({payee_bank})"
