@@ -110,6 +110,12 @@ def permit_intent(  # noqa: PLR0913 -- as above
     return _intent(deposits, submitter, "permit", arguments, what, key=(owner.wallet, nonce))
 
 
+def allowing_intent(deposits: Deposits, customer: Actor, reference: str, *, allowed: bool) -> Intent:
+    """A customer lets payments be held on its account, and trades settle in it, or no longer."""
+    what = f"{reference}: {customer.name} {'lets' if allowed else 'no longer lets'} payments be held on its account"
+    return _intent(deposits, customer, "allowSettlement", (allowed,), what, key=(customer.wallet, reference))
+
+
 def fiat_reference(reference: str) -> bytes:
     """A business reference as a money token keeps it."""
     return keccak(text=reference)

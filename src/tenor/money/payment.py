@@ -43,6 +43,11 @@ class Method(IntEnum):
     NETTED = 3  # at the cut-off, with what else the banks owe each other
 
 
+def method_named(name: str) -> Method:
+    """The method of a name in small letters; raises KeyError for none."""
+    return Method[name.upper()]
+
+
 class Status(IntEnum):
     """Where a payment stands, as IInterbankPayments numbers it."""
 

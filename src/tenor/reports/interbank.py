@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tenor.errors import InputError
 from tenor.money.books import Books, Kind
 from tenor.money.days import BankDay
 from tenor.money.payment import Status
-from tenor.money.statement import Statement
+from tenor.money.statement import Statement, statement_of
 from tenor.money.stories import Story
+from tenor.onboarding.desk import written_address
 from tenor.reports.singleness import BankMoney, Exchange
 from tenor.units import Money
 
@@ -106,6 +108,15 @@ class Scribe:
             "credited": self.amount(each.credited),
         }
 
+    def balances(self) -> list[dict[str, Any]]:
+        """Every balance of each bank's money, by wallet."""
+        ledger = self.books.ledger
+        return [
+            {"bank": self.bank(token), "holder": self.name(wallet), "balance": self.amount(amount)}
+            for token in self.books.entries
+            for wallet, amount in sorted(ledger.holdings(token).items())
+        ]
+
     def day(self, each: BankDay) -> dict[str, Any]:
         """A bank's day."""
         moved = {kind.value: self.amount(each.moved[kind]) for kind in Kind if kind is not Kind.UNEXPLAINED}
@@ -145,6 +156,15 @@ class Scribe:
             ],
             "closing": self.amount(each.closing),
         }
+
+
+def told_statement(scribe: Scribe, bank: str, wallet: str) -> dict[str, Any]:
+    """The statement of a wallet at a bank that a person names; raises InputError where there is no such bank."""
+    token = scribe.books.history.token_of(bank)
+    if token is None:
+        known = ", ".join(scribe.bank(each) for each in scribe.books.entries)
+        raise InputError("BANK", f"no bank of this system is called '{bank}'", f"Name one of {known}")
+    return scribe.statement(statement_of(scribe.books, token, written_address("WALLET", wallet)))
 
 
 def state_of(story: Story) -> str:

@@ -6,11 +6,12 @@ Whether contracts answer what events tell is looked at beside, with the views th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
+from tenor.errors import ReconciliationFailed
 from tenor.money.books import Books, Kind
 from tenor.money.days import days_of
 from tenor.money.payment import Method, Status
@@ -144,6 +145,13 @@ def _once(books: Books) -> Check:
         if (debits, credits_) != (1, 1):
             wrong.append(f"{story.uetr}: debited {len(story.debits)} times, credited {credits_} times")
     return _check("a final payment is debited once and credited once, or named", wrong, len(stories))
+
+
+def require_singleness(checks: Sequence[Check]) -> None:
+    """Raise ReconciliationFailed with the first difference."""
+    for check in checks:
+        if check.difference is not None:
+            raise ReconciliationFailed(check.name, check.difference, "Trace it with tenor interbank list")
 
 
 def exceptions(books: Books) -> list[Story]:

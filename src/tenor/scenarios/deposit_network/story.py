@@ -92,7 +92,7 @@ def _sections(scribe: Scribe, outcome: Outcome) -> Iterator[Section]:
         ("sent back", f"{len(back):,}", "refused, not confirmed, or out of time"),
         ("held for a payee", f"{len(exceptions(outcome.books)):,}", "whose account was blocked meanwhile"),
     ])  # fmt: skip
-    blocks = [Text(_LEAD, "lead"), figures, _banks(), liability_chart(outcome), reserves_chart(outcome)]
+    blocks: list[Block] = [Text(_LEAD, "lead"), figures, _banks(), liability_chart(outcome), reserves_chart(outcome)]
     yield Section("day", "The day", blocks)
     yield Section(
         "liquidity",
