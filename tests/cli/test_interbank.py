@@ -86,10 +86,7 @@ def test_pay__bad_rows__send_nothing_and_name_each(sessions: Sessions, interbank
         (good.replace("1.00", "1.001"), "whole"),
         (good.replace("1.00", "11.00"), "the chain would refuse this"),
         (f"{good}\n{good}", "stands on line 2 and again on line 3"),
-        (
-            good.replace("1.00", "6.00") + "\n" + good.replace(uetr(1), uetr(2)).replace("1.00", "6.00"),
-            "2.00 more than",
-        ),
+        (f"{six}\n{six.replace(uetr(1), uetr(2))}", "2.00 more than"),
     ):
         path = tmp_path / "bad.csv"
         path.write_text(f"{HEADER}\n{row}\n")
