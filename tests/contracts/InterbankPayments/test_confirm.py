@@ -8,6 +8,7 @@ import pytest
 from eth_utils.crypto import keccak
 
 from tests.contracts.banking import CONFIRMED, CONFIRMED_UNPAID, FINAL, PENDING, REVERSED, Banking
+from tests.contracts.PermissionedToken.kit import set_rules
 from tests.contracts.support import reverts
 
 
@@ -134,3 +135,18 @@ def test_confirm__never_paid__reverts(banking: Banking) -> None:
     payment = banking.payment(method=CONFIRMED)
     with reverts("WrongPaymentStatus", id=banking.id(payment), status=0):
         banking.confirm(payment)
+
+
+@pytest.mark.requirement("IBP-7")
+def test_complete__payee_and_its_bank_over_the_most_that_is_held__waits_until_one_is_not(
+    banking: Banking, pending: dict[str, Any]
+) -> None:
+    world = banking.world
+    set_rules(world, banking.b, maxHolding=1)
+    banking.confirm(pending)
+    assert banking.status(pending) == CONFIRMED_UNPAID
+    with reverts("WrongPaymentStatus", id=banking.id(pending), status=CONFIRMED_UNPAID):
+        banking.payments.complete(pending, by=world.outsider)
+    set_rules(world, banking.b, maxHolding=0)
+    banking.payments.complete(pending, by=world.outsider)
+    assert (banking.status(pending), banking.money()[:2]) == (FINAL, (600, 1_400))

@@ -162,3 +162,15 @@ def test_pay__confirmed_where_nobody_confirms__reverts(banking: Banking) -> None
         lonely.join(each, by=bank)
     with reverts("InvalidPayment"):
         lonely.pay(banking.payment(method=CONFIRMED, payerToken=token, payeeToken=other), by=world.investor_a)
+
+
+@pytest.mark.requirement("IBP-2")
+def test_pay__bank_has_taken_its_approval_back__nothing_moves_until_it_gives_it_again(banking: Banking) -> None:
+    world, reserves = banking.world, banking.reserves
+    reserves.approve(banking.payments, 0, by=world.bank_a)
+    with reverts("ERC20InsufficientAllowance", spender=banking.payments, allowance=0, needed=400):
+        banking.pay(banking.payment())
+    assert banking.money() == BEFORE
+    reserves.approve(banking.payments, 400, by=world.bank_a)
+    banking.pay(banking.payment())
+    assert banking.money() == (600, 1_400, 600, 1_400)

@@ -251,3 +251,13 @@ def test_carry__anybody__reverts(sessions: Sessions) -> None:
     for caller in (sessions.world.settler, sessions.customers["a"], sessions.banks["a"]):
         with reverts("NotYours", caller=caller):
             sessions.payments.carry(payment, by=caller)
+
+
+@pytest.mark.requirement("SESS-2")
+def test_settle_session__bank_has_taken_its_approval_back__nothing_moves(sessions: Sessions) -> None:
+    payments = [sessions.queue("ab", 300), sessions.queue("ca", 100)]
+    sessions.banking.reserves.approve(sessions.payments, 0, by=sessions.banks["a"])
+    sessions.cut_off()
+    with reverts("ERC20InsufficientAllowance", spender=sessions.payments, allowance=0, needed=200):
+        sessions.settle(*payments)
+    assert (sessions.statuses(payments), sessions.deposits()) == ([QUEUED] * 2, BEFORE)
