@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "tenor"
 
 STAGES = [
-    *("terms", "schedule", "artifacts", "chain", "deployment", "onboarding", "allocation", "settlement", "servicing"),
-    *("campaign", "reports", "scenarios", "cli", "__main__"),
+    *("terms", "schedule", "artifacts", "chain", "deployment", "onboarding", "allocation", "settlement", "money"),
+    *("servicing", "campaign", "reports", "scenarios", "cli", "__main__"),
 ]
 """In the order in which a campaign flows through them; a stage imports earlier ones only."""
 

@@ -13,8 +13,8 @@ from tenor.chain.clock import latest_time
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.deployment.banking import Bank, Banking, Staff, System, plan_banking
+from tenor.money.payment import Method, Payment, PaymentSystem, payment_intent, signed_payment_intent
 from tenor.parties import Actor, Role
-from tenor.settlement.payment import Method, Payment, PaymentSystem, payment_intent, signed_payment_intent
 
 DEPOSIT = 100_000_000  # [minor] of each customer, and of reserves of each bank
 PAID = 5_000_000  # [minor] that each payment moves

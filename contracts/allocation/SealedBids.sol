@@ -91,8 +91,7 @@ contract SealedBids is ISealedBids {
     /// @inheritdoc ISealedBids
     function commitmentOf(bytes32 auction, address bidder, SealedBid calldata bid) public pure returns (bytes32) {
         bytes32 order = keccak256(bytes(bid.order));
-        return
-            keccak256(abi.encode(BID_TYPEHASH, auction, bidder, order, bid.kind, bid.units, bid.limit, bid.salt));
+        return keccak256(abi.encode(BID_TYPEHASH, auction, bidder, order, bid.kind, bid.units, bid.limit, bid.salt));
     }
 
     /// A deposit is nobody's but the bidder's, for nobody but the seller, and serves one bid.

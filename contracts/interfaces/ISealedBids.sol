@@ -45,7 +45,9 @@ interface ISealedBids {
     event AuctionOpened(
         bytes32 indexed auction, bytes32 indexed issue, uint40 closesAt, uint40 opensUntil, address cash, uint64 deposit
     );
-    event BidCommitted(bytes32 indexed auction, address indexed bidder, bytes32 indexed commitment, bytes32 depositLock);
+    event BidCommitted(
+        bytes32 indexed auction, address indexed bidder, bytes32 indexed commitment, bytes32 depositLock
+    );
     event BidOpened(
         bytes32 indexed auction,
         address indexed bidder,

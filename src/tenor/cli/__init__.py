@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from tenor import __version__
-from tenor.cli import bond, campaign, cash, compile, doctor, prices, register, scenario, schedule, trade  # noqa: A004 -- the command's name
+from tenor.cli import (
+    bond,
+    campaign,
+    compile,  # noqa: A004 -- the command's name
+    doctor,
+    interbank,
+    money,
+    prices,
+    register,
+    scenario,
+    schedule,
+    trade,
+)
 from tenor.errors import TenorError
 
 app = typer.Typer(
@@ -38,7 +50,8 @@ def tenor(
 
 app.add_typer(bond.app, name="bond")
 app.add_typer(campaign.app, name="campaign")
-app.add_typer(cash.app, name="cash")
+app.add_typer(interbank.app, name="interbank")
+app.add_typer(money.app, name="money")
 app.add_typer(register.app, name="register")
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(trade.app, name="trade")

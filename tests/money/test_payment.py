@@ -11,8 +11,7 @@ from tenor.chain.contract import calldata
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.chain.intent import Movement
 from tenor.chain.keys import Keyring
-from tenor.parties import Actor
-from tenor.settlement.payment import (
+from tenor.money.payment import (
     Method,
     Payment,
     PaymentSystem,
@@ -21,6 +20,7 @@ from tenor.settlement.payment import (
     payment_intent,
     signed_payment_intent,
 )
+from tenor.parties import Actor
 from tests.contracts.banking import PAYMENT_TYPE, SYSTEM_NAME
 from tests.contracts.signing import digest, sign
 from tests.contracts.support import wallet
