@@ -97,7 +97,7 @@ bench-schedule: setup ## build 1,000 schedules into bench/schedule/results.json
 	@$(BIN)/python -m bench.schedule
 
 .PHONY: bench-settlement
-bench-settlement: setup ## match, net and settle 100,000 trades into bench/settlement/results.json
+bench-settlement: setup ## match, net and settle 100,000 trades, 10,000 instructions on Anvil, into bench/settlement/results.json
 	@$(BIN)/python -m bench.settlement
 
 .PHONY: bench-onboarding

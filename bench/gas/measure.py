@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
+from bench.gas import lending
 from bench.gas.account import account
 from bench.gas.banking import banking_of, funding_intents, payment_intents
+from bench.gas.crosschain import (
+    SECRET,
+    contracts_of,
+    first_locks,
+    release_of,
+    swap_intents,
+    swap_of,
+    trade_intents,
+    trade_of,
+)
 from bench.gas.intents import (
     COURT_ORDER,
     UNITS_MOVED,
@@ -26,7 +37,7 @@ from bench.gas.intents import (
     vouching_intents,
 )
 from bench.gas.world import FLOATING, GERMANY, HOLDERS, PER_HOLDING, UNFIXED, VOTING, World
-from tenor.chain.clock import advance_to, next_time
+from tenor.chain.clock import advance_to, latest_time, next_time
 from tenor.chain.intent import Intent
 from tenor.chain.ledger import Ledger
 from tenor.onboarding.register import approval_intent, settlement_permission_intent
@@ -39,6 +50,8 @@ from tenor.servicing.bond import (
 )
 from tenor.servicing.cash import mint_intent
 from tenor.servicing.trouble import propose_terms_intent
+from tenor.settlement.cross_chain.agreement import Side
+from tenor.settlement.cross_chain.intents import lock_intent
 from tenor.units import timestamp
 
 A_MINUTE, A_DAY = 60, 86_400  # [s]
@@ -104,6 +117,8 @@ def measure(world: World) -> Meter:
     _transfer(meter)
     _trade(meter)
     _pay_between_banks(meter)
+    _lend_and_earn(meter)
+    _between_chains(meter)
     _service(meter)
     return meter
 
@@ -203,6 +218,47 @@ def _pay_between_banks(meter: Meter) -> None:
     meter.send(*funding_intents(meter.world, banking, banks))
     for key, intent in payment_intents(meter.world, banking, banks).items():
         meter.measure(key, intent)
+
+
+def _between_chains(meter: Meter) -> None:
+    """A swap by one secret and a trade by keys, each act by itself, and a lock that expires."""
+    world = meter.world
+    planned = contracts_of(world)
+    meter.once |= {each.intent.what: meter.send(each.intent) for each in planned}
+    meter.send(*first_locks(world))
+    trade = trade_of(world)
+    for intents, total in (
+        (swap_intents(swap_of(world, "hash", SECRET)), "hash_swap"),
+        (trade_intents(world, trade), "keys_trade"),
+    ):
+        first = len(meter.hashes)
+        for key, intent in intents.items():
+            meter.measure(key, intent)
+        meter.note(total, sum(meter.gas[key] for key in intents), meter.hashes[first:])
+    expiring = swap_of(world, "expiring", SECRET)
+    meter.send(lock_intent(expiring, Side.LEAD))
+    advance_to(world.chain, expiring.lead.expiry + 1)
+    meter.measure("lock_release", release_of(expiring))
+
+
+def _lend_and_earn(meter: Meter) -> None:
+    """A bank draws, repays and has its pledge back; its customers' deposits earn for a year."""
+    world = meter.world
+    banking = lending.lending_of(world)
+    first = {intent.what: meter.send(intent) for intent in banking.intents}
+    meter.once |= {what: gas for what, gas in first.items() if what.startswith("deploy I") and what not in meter.once}
+    meter.send(*lending.funding_intents(world, banking))
+    for key, intent in lending.credit_intents(world, banking).items():
+        meter.measure(key, intent)
+    _next_day(world)
+    meter.measure("interest_transfer", lending.transfer_intent(world, banking, 1))
+    meter.measure("interest_transfer_later", lending.transfer_intent(world, banking, 2))
+    _next_day(world)
+    meter.measure("interest_credited_100_each", lending.interest_intent(world, banking, days=2), each=HOLDERS)
+
+
+def _next_day(world: World) -> None:
+    advance_to(world.chain, (latest_time(world.chain) // A_DAY + 1) * A_DAY + 8 * 60 * A_MINUTE)
 
 
 def _after_record(meter: Meter) -> None:

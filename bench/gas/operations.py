@@ -125,6 +125,46 @@ OPERATIONS = (
     ),
     Operation("interbank_payment_first", 132_000, "the same with the payer's first nonce of a word"),
     Operation("interbank_payment_signed", 132_000, "the same by the payer's signature, a later nonce of its word"),
+    Operation(
+        "hash_lock",
+        143_000,
+        "bond units locked under a hash for a fixed receiver: the lock in five new words; not the account's first lock",
+    ),
+    Operation("hash_lock_cash", 137_500, "the same of money"),
+    Operation(
+        "hash_claim_cash", 69_500, "money claimed by the secret, which the event shows too; both balances existing"
+    ),
+    Operation("hash_claim", 73_000, "the same of bond units"),
+    Operation("hash_swap", 422_000, "all four transactions of a swap between chains, both locks and both claims"),
+    Operation("lock_release", 47_500, "an expired lock released to its holder"),
+    Operation(
+        "keys_incept_delivery",
+        76_000,
+        "inceptTransfer of the locking contract, by the buyer: two new words, an encrypted key of 112 bytes",
+    ),
+    Operation(
+        "keys_incept_payment",
+        79_000,
+        "inceptTransfer of the decryption contract, by the payee: two new words, two encrypted keys",
+    ),
+    Operation("keys_lock", 122_500, "bond units locked for the locking contract to spend"),
+    Operation("keys_confirm", 98_500, "confirmTransfer: the lock is looked at, one new word"),
+    Operation("keys_lock_cash", 117_500, "money locked for the decryption contract to spend"),
+    Operation("keys_pay", 92_000, "transferAndDecrypt: the lock is looked at, one new word"),
+    Operation("keys_release", 82_500, "releaseKey of the success key, with the payment"),
+    Operation("keys_deliver", 85_500, "transferWithKey by the buyer"),
+    Operation("keys_trade", 752_500, "all eight transactions of a trade by keys"),
+    Operation("credit_draw", 104_000, "central-bank money drawn against one pledge, the bank's reserves existing"),
+    Operation("credit_repay", 50_000, "a part of it repaid"),
+    Operation("credit_repay_last", 50_000, "the rest repaid"),
+    Operation("credit_release", 77_000, "the pledge given back to a bank that owes nothing"),
+    Operation(
+        "interest_transfer",
+        69_000,
+        "transfer of deposits that earn interest, both accounts' first touch of the day, rates as at the last one",
+    ),
+    Operation("interest_transfer_later", 52_000, "the same later that day"),
+    Operation("interest_credited_100_each", 28_500, "interest credited to 100 holders in one transaction, per holder"),
 )
 
 TRANSACTION_LIMIT = 12_000_000

@@ -1,4 +1,4 @@
-"""`make bench-settlement`: match, net and settle a day of 100,000 trades, write results.json, print tables."""
+"""`make bench-settlement`: match, net and settle a day of 100,000 trades, part of it on Anvil; write results.json."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import resource
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bench.machine import machine
+from bench.settlement.on_chain import settle_on_chain
 from bench.settlement.stages import run
 from bench.tables import show, write_results
 from tenor.settlement.day import DayPlan
@@ -28,6 +30,7 @@ def main() -> None:
         "plan": {name: str(value) if name == "settles" else value for name, value in asdict(PLAN).items()},
         "peak_mb": memory,
         **measured,
+        "on_chain": settle_on_chain(PLAN),
     }
     write_results(RESULTS, results)
     seconds = measured["seconds"]
@@ -38,9 +41,27 @@ def main() -> None:
     for name, curve in measured["curves"].items():
         rows = (tuple(map(str, point.values())) for point in curve)
         show(f"settled by value, per mille: {name.replace('_', ' ')}", headings, rows)
+    _show_chain(results["on_chain"])
     matching = max(seconds["match"], seconds["match where all are wrong"])
     if matching > MOST_MATCHING or seconds["net"] > MOST_NETTING or memory > MOST_MEMORY:
         raise SystemExit(f"more than {MOST_MATCHING} s of matching, {MOST_NETTING} s of netting or {MOST_MEMORY} MB")
+
+
+def _show_chain(measured: dict[str, Any]) -> None:
+    ways = {name: measured[name] for name in ("one_by_one", "in_cycles")}
+    title = f"{measured['instructions']:,} of these instructions on Anvil"
+    rows = [
+        (label, *(f"{way[key]:,}" for way in ways.values()))
+        for label, key in (
+            ("transactions", "transactions"),
+            ("gas per trade", "gas_per_trade"),
+            ("seconds", "seconds"),
+            ("instructions a second", "instructions_per_second"),
+        )
+    ]
+    parts = dict.fromkeys(name for way in ways.values() for name in way["split"])
+    rows += [(f"  of it {name}, s", *(f"{way['split'].get(name, 0):,}" for way in ways.values())) for name in parts]
+    show(title, ("measure", *(name.replace("_", " ") for name in ways)), rows)
 
 
 if __name__ == "__main__":

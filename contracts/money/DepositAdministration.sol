@@ -38,6 +38,7 @@ contract DepositAdministration is IDepositAccounts, MoneyAdministration, Deposit
         HolderAccount account = _holdings[wallet].account;
         require(account.customer(), AccountState(wallet, false));
         require(account.balance() == 0, AccountNotEmpty(wallet, account.balance()));
+        _closing(wallet);
         _holdings[wallet].account = account.withCustomer(false);
         emit AccountClosed(wallet);
     }
@@ -51,6 +52,9 @@ contract DepositAdministration is IDepositAccounts, MoneyAdministration, Deposit
     function paymentSystem() external view returns (address) {
         return _paymentSystem;
     }
+
+    /// Called before an account that holds nothing is closed.
+    function _closing(address wallet) internal virtual {}
 
     function BANK_ROLE() external pure returns (bytes32) {
         return TokenRoles.BANK;

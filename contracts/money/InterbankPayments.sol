@@ -5,16 +5,13 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ICurrency} from "../interfaces/ICurrency.sol";
 import {IDepositAccounts, IDepositToken} from "../interfaces/IDepositToken.sol";
 import {IInterbankPayments, Method, Participant, Payment, PaymentStatus} from "../interfaces/IInterbankPayments.sol";
 import {ISettlementLocks} from "../interfaces/ISettlementLocks.sol";
 import {TokenRoles} from "../libraries/TokenRoles.sol";
 import {CutOffs, NetSessions} from "./NetSessions.sol";
 import {PaymentBook} from "./PaymentBook.sol";
-
-interface ICurrency {
-    function currency() external view returns (bytes3);
-}
 
 /// Purpose, rules and errors: IInterbankPayments.
 contract InterbankPayments is NetSessions {

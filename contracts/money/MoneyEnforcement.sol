@@ -18,10 +18,10 @@ abstract contract MoneyEnforcement is TokenEnforcement, MoneyTerms {
     }
 
     /// @dev Nothing: an account's word is all there is.
-    function _hasMore(address) internal pure override returns (bool) {
+    function _hasMore(address) internal view virtual override returns (bool) {
         return false;
     }
 
     /// @dev Nothing: money earns nothing.
-    function _moveArrears(address, address) internal pure override {}
+    function _moveArrears(address, address) internal virtual override {}
 }

@@ -20,7 +20,7 @@ struct MoneyConfiguration {
     bool dualControl;
 }
 
-/// Money of this kind earns nothing by being held, and any amount of it may be held by any verified wallet.
+/// Money earns nothing by being held unless a child says so, and any amount of it may be held by any verified wallet.
 abstract contract MoneyTerms is TokenState {
     IIdentityRegistry private immutable _moneyRegistry;
     address private immutable _moneyVenue;
@@ -38,24 +38,29 @@ abstract contract MoneyTerms is TokenState {
     }
 
     /// @inheritdoc TokenState
-    function _touched(TokenWord, address, HolderAccount account) internal pure override returns (HolderAccount) {
+    function _touched(TokenWord, address holder, HolderAccount account) internal override returns (HolderAccount) {
+        _earn(holder, account);
         return account;
     }
 
     /// @inheritdoc TokenState
-    function _touchedBoth(TokenWord, address, HolderAccount sender, address, HolderAccount receiver)
+    function _touchedBoth(TokenWord, address from, HolderAccount sender, address to, HolderAccount receiver)
         internal
-        pure
         override
         returns (HolderAccount, HolderAccount)
     {
+        _earn(from, sender);
+        _earn(to, receiver);
         return (sender, receiver);
     }
 
     /// @inheritdoc TokenState
-    function _currentCursor(TokenWord) internal pure override returns (uint256) {
+    function _currentCursor(TokenWord) internal pure virtual override returns (uint256) {
         return 0;
     }
+
+    /// Counts in what an account has earned until now, before its balance changes; nothing of money that earns nothing.
+    function _earn(address holder, HolderAccount account) internal virtual {}
 
     /// @inheritdoc TokenState
     function _minimumHolding() internal pure override returns (uint256) {

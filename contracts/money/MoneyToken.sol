@@ -31,7 +31,11 @@ abstract contract MoneyToken is IMoneyToken, PermissionedToken, MoneyTerms {
     }
 
     /// @inheritdoc IMoneyToken
-    function payEach(address[] calldata receivers, uint256[] calldata amounts) external returns (uint256 refused) {
+    function payEach(address[] calldata receivers, uint256[] calldata amounts)
+        external
+        virtual
+        returns (uint256 refused)
+    {
         _checkBatch(receivers.length, amounts.length);
         return _payAll(msg.sender, receivers, amounts);
     }

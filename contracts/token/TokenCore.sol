@@ -322,6 +322,7 @@ abstract contract TokenCore is TransferRules {
         revert IPermissionedToken.SupplyExceeded(Math.saturatingAdd(supply, amount), most);
     }
 
+    /// Why new units would not come to a wallet.
     function _mintRestriction(
         TokenWord state,
         IdentityWord identity,
@@ -329,7 +330,7 @@ abstract contract TokenCore is TransferRules {
         address to,
         uint256 amount,
         uint256 least
-    ) private view returns (Restriction reason) {
+    ) internal view returns (Restriction reason) {
         if (receiver.blocked()) return Restrictions.RECEIVER_FROZEN;
         reason = _eligibility(state, identity, to);
         if (reason != Restrictions.NONE) return reason;

@@ -76,7 +76,7 @@ def test_run_campaign__whole_life__journal_and_record_hold_every_intent_once(
 ) -> None:
     record, _, journal, _ = ran
     assert [(entry.intent, entry.outcome) for entry in record.entries] == list(journal)
-    assert len({entry.intent.id for entry in record.entries}) == len(record.entries) == 56
+    assert len({entry.intent.id for entry in record.entries}) == len(record.entries) == 54
 
 
 @pytest.mark.requirement("RUN-2")

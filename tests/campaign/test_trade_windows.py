@@ -10,7 +10,8 @@ import pytest
 from tenor.campaign.actors import cast_of
 from tenor.campaign.model import Campaign
 from tenor.campaign.plan import open_desk
-from tenor.campaign.steps import record_name, steps, trades
+from tenor.campaign.steps import record_name, steps
+from tenor.campaign.trading import trades
 from tenor.schedule.model import Period
 from tenor.settlement.trade import Trade
 from tests.campaigns import small_campaign, trade

@@ -11,7 +11,7 @@ import pytest
 from tenor.chain import anvil
 from tenor.chain.anvil import embedded_anvil
 from tenor.chain.connection import Chain, connect
-from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID, SECOND_DEVELOPMENT_CHAIN_ID
 from tenor.errors import ConnectionFailed
 
 GENESIS = 1_600_000_000
@@ -83,3 +83,11 @@ def test_embedded_anvil__program_never_listens__is_given_up_and_ended(
     with pytest.raises(ConnectionFailed, match="did not start"), embedded_anvil(GENESIS, accounts=1):
         pass
     assert (tmp_path / "ended").is_file()
+
+
+@pytest.mark.requirement("CHAIN-1")
+def test_embedded_anvil__second_development_chain__is_another_chain() -> None:
+    with embedded_anvil(GENESIS, accounts=1, chain_id=SECOND_DEVELOPMENT_CHAIN_ID) as url:
+        assert connect(url, SECOND_DEVELOPMENT_CHAIN_ID).is_development
+        with pytest.raises(ConnectionFailed, match="this is chain 31338"):
+            connect(url, DEVELOPMENT_CHAIN_ID)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tenor.chain.clock import advance_to, check_not_begun, latest_time, next_time, start_clock
+from tenor.chain.clock import advance_to, check_not_begun, latest_time, mine, next_time, start_clock
 from tenor.chain.connection import Chain
 from tenor.errors import ConnectionFailed
 
@@ -69,3 +69,14 @@ def test_next_time__block_to_come__is_what_the_node_foresees(chain: Chain) -> No
     chain.rpc("anvil_setBlockTimestampInterval", 7)
     assert next_time(chain) == latest_time(chain) + 7
     start_clock(chain)
+
+
+def test_mine__blocks__stand_on_top_of_the_latest(chain: Chain) -> None:
+    before = chain.web3.eth.block_number
+    mine(chain, 3)
+    assert chain.web3.eth.block_number == before + 3
+
+
+def test_mine__another_chain__is_refused(chain: Chain) -> None:
+    with pytest.raises(ConnectionFailed, match="3 more blocks are to come"):
+        mine(replace(chain, chain_id=1), 3)

@@ -6,7 +6,7 @@ import pytest
 from eth_utils.crypto import keccak
 
 from tenor.chain import events
-from tenor.chain.events import Event, read_events, transfers
+from tenor.chain.events import Event, read_events, read_events_about, transfers
 from tenor.chain.intent import Movement
 from tests.contracts.support import ZERO
 from tests.contracts.world import World
@@ -85,3 +85,15 @@ def movements(world: World) -> list[Movement]:
     """What the latest block's one transaction moved."""
     (transaction,) = world.chain.web3.eth.get_block("latest")["transactions"]
     return list(transfers(world.chain.web3.eth.get_transaction_receipt(transaction)))  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement("CHAIN-10")
+def test_read_events_about__first_indexed_member__is_whom_alone_it_tells_of(world: World) -> None:
+    first, _ = mint_three(world)
+    holder = bytes.fromhex(world.investor_a.wallet[2:]).rjust(32, b"\0")
+    nobody = bytes(32)
+    found = {name: list(read_events_about(world.chain, "CashToken", world.cash.wallet, first, word))
+             for name, word in (("holder", holder), ("nobody", nobody))}  # fmt: skip
+    assert [event.name for event in found["holder"]] == ["Minted"] * 3
+    assert [event.name for event in found["nobody"]] == ["Transfer"] * 3
+    assert list(read_events_about(world.chain, "CashToken", world.cash.wallet, first, keccak(text="else"))) == []

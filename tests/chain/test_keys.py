@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tenor.chain.connection import Chain
-from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_CHAIN_IDS
 from tenor.chain.keys import Keyring, development_accounts_needed
 from tenor.errors import SetupError
 
@@ -43,3 +43,9 @@ def test_keyring__reference_not_opened__is_not_there() -> None:
 @pytest.mark.parametrize(("references", "needed"), [([], 1), (["dev:0"], 1), (["dev:4", "dev:9"], 10), (["x"], 1)])
 def test_development_accounts_needed__references__covers_the_highest(references: list[str], needed: int) -> None:
     assert development_accounts_needed(references) == needed
+
+
+@pytest.mark.requirement("CHAIN-3")
+def test_keyring__second_development_chain__has_the_same_accounts() -> None:
+    first, second = (Keyring(["dev:3"], number) for number in DEVELOPMENT_CHAIN_IDS)
+    assert first["dev:3"].address == second["dev:3"].address

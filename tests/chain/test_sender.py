@@ -19,7 +19,7 @@ from tenor.chain.contract import calldata
 from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tenor.chain.intent import Intent, Movement, intent_id
 from tenor.chain.journal import Journal
-from tenor.chain.sender import Sender
+from tenor.chain.sender import Sender, gas_limit
 from tenor.errors import ConnectionFailed, TransactionFailed
 from tenor.parties import Actor
 from tests.contracts.support import ZERO
@@ -196,3 +196,17 @@ def test_execute__node_refuses_the_signed_transaction__is_a_failure(
     monkeypatch.setattr(world.chain.web3.eth, "send_raw_transaction", refuse)
     with pytest.raises(TransactionFailed, match="refused: .*nonce too low"):
         Sender(world.chain, world.keys, Journal()).execute(mint(world, world.investor_a))
+
+
+@pytest.mark.parametrize(
+    ("estimate", "limit"),
+    [
+        (21_000, 23_100),
+        (15_252_014, 16_777_215),
+        (15_252_015, 16_777_216),
+        (16_777_216, 16_777_216),
+        (17_000_000, 17_000_000),
+    ],
+)
+def test_gas_limit__estimate__has_a_margin_within_what_a_transaction_may_have(estimate: int, limit: int) -> None:
+    assert gas_limit(estimate) == limit

@@ -28,7 +28,27 @@ HOURLY = {"length": 3_600, "cutOff": 0}  # CutOffs
 SALARY, DUPLICATE = b"SALA", b"DUPL"  # a purpose and a reason of ISO 20022
 
 
-def open_bank(world: World, name: str, bank: Actor, payments: object, **changes: Any) -> dict[str, Deployed]:  # noqa: ANN401
+INTEREST: dict[str, Any] = {
+    "above": [10_000, 50_000, 2**64 - 1],
+    "rates": [10_000_000, 20_000_000, 35_000_000, 0],  # 1, 2 and 3.5 % a year
+    "maximumRate": 100_000_000,
+    "daysInYear": 365,
+    "dayBegins": 8 * 3_600,
+}
+"""What deposits earn in tests: three bands, by the days of Hong Kong."""
+
+OPENS, CLOSES = 3_600, 9 * 3_600  # [s of the day in UTC] 9 to 17 o'clock in Hong Kong
+GRACE = 86_400  # [s]
+
+
+def open_bank(
+    world: World,
+    name: str,
+    bank: Actor,
+    payments: object,
+    interest: Mapping[str, Any] | None = None,
+    **changes: Any,  # noqa: ANN401 -- any field of a configuration
+) -> dict[str, Deployed]:
     """A bank's deposit token and what it delegates to, by contract; in HKD unless the changes say otherwise."""
     configuration = {
         "registry": world.registry, "name": short_string(f"{name} HKD deposit"), "symbol": short_string(f"d{name}"),
@@ -38,17 +58,24 @@ def open_bank(world: World, name: str, bank: Actor, payments: object, **changes:
         "issuer": bank, "registrar": world.registrar, "complianceOfficer": world.officer,
         "custodian": world.custodian, "pauser": world.pauser,
     }  # fmt: skip
-    enforcement = world.deploy("DepositEnforcement", configuration, payments)
-    administration = world.deploy("DepositAdministration", configuration, payments, enforcement)
-    token = world.deploy("DepositToken", configuration, payments, people, administration)
+    kind, terms = ("InterestDeposit", (interest,)) if interest else ("Deposit", ())
+    enforcement = world.deploy(f"{kind}Enforcement", configuration, payments, *terms)
+    administration = world.deploy(f"{kind}Administration", configuration, payments, *terms, enforcement)
+    token = world.deploy(f"{kind}Token", configuration, payments, *terms, people, administration)
     return {each.contract: each for each in (token, administration, enforcement)}
 
 
 def open_reserves(world: World) -> Mapping[str, Deployed]:
-    """Deposits at the central bank, which are banks' reserves, and the payment system that settles in them."""
-    contracts = open_bank(world, "CB", world.central_bank, ZERO)
+    """Deposits at the central bank, which are banks' reserves and earn nothing, others there that earn interest, what
+    lends the former, the payment system that settles in them, and coins for a test network.
+    """
+    credit = world.deploy("IntradayCredit", world.central_bank, b"HKD", OPENS, CLOSES, GRACE)
+    contracts = open_bank(world, "CB", world.central_bank, credit)
+    credit.start(contracts["DepositToken"], by=world.central_bank)
     payments = world.deploy("InterbankPayments", contracts["DepositToken"], world.settler, HOURLY)
-    return {**contracts, "InterbankPayments": payments}
+    earning = open_bank(world, "CBI", world.central_bank, ZERO, INTEREST)
+    coins = world.deploy("TestStablecoin", "USD", 1_000_000_000)
+    return {**contracts, **earning, "InterbankPayments": payments, "IntradayCredit": credit, "TestStablecoin": coins}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from tenor.parties import Actor, Role
 from tenor.schedule.build import build_schedule
 from tenor.terms.load import load_terms
 from tests.contracts.banking import open_reserves
+from tests.contracts.conditional import deploy_conditional
 from tests.contracts.support import Deployed
 from tests.contracts.world import HONG_KONG, World
 
@@ -58,7 +59,8 @@ def build_world(chain: Chain, at: int = DEPLOYED_AT) -> World:
     for intent in (*plan.intents, *_onboarding(world)):
         sender.execute(intent)
     verify_deployment(chain, plan.deployment, terms, roles)
-    return replace(world, banking=open_reserves(world))
+    banking = {**open_reserves(world), "SealedBids": world.deploy("SealedBids", world.issuer)}
+    return replace(world, banking=banking, conditional=deploy_conditional(world))
 
 
 def _onboarding(world: World) -> Iterator[Intent]:

@@ -30,6 +30,7 @@ FACTORY: Rule = ("NotFactory",)  # to everybody but the factory, by this error
 LOCKING: Rule = ("LockUnauthorized",)  # to everybody but the settlement venue, by this error
 NETTING: Rule = ("NetRefused",)  # the same
 PAYMENTS: Rule = ("NotPaymentSystem",)  # to everybody but the payment system, by this error
+LENDER: Rule = ("NotCentralBank",)  # to everybody but who has the reserves' bank role, by this error
 
 _RULED = {
     "grantRole": OWNER, "revokeRole": OWNER, "renounceRole": ANYBODY, "transferOwnership": OWNER, "addAgent": OWNER,
@@ -67,6 +68,7 @@ _DEPOSIT = {
     **_CASH, "mint": BANK, "openAccounts": BANK, "closeAccount": BANK, "debit": PAYMENTS, "debitLocked": PAYMENTS,
     "credit": PAYMENTS,
 }  # fmt: skip
+_INTEREST_DEPOSIT = {**_DEPOSIT, "setRates": BANK, "creditInterest": BANK}
 _REGISTRY = {
     **_RULED,
     "refresh": ANYBODY, "refreshContract": ANYBODY, "revokeClaim": ANYBODY,
@@ -93,6 +95,9 @@ MATRIX: dict[str, dict[str, Rule]] = {
     "CashAdministration": _CASH,
     "CashEnforcement": _CASH,
     "CashToken": _CASH,
+    "DecryptionContract": dict.fromkeys(
+        ("inceptTransfer", "transferAndDecrypt", "cancelAndDecrypt", "releaseKey"), ANYBODY
+    ),
     "DeliveryVersusPayment": dict.fromkeys(
         (
             "settle",
@@ -138,6 +143,25 @@ MATRIX: dict[str, dict[str, Rule]] = {
         ),
         ANYBODY,
     ),
+    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
+    "LockingContract": dict.fromkeys(
+        ("inceptTransfer", "confirmTransfer", "cancelTransfer", "transferWithKey"), ANYBODY
+    ),
+    "InterestDepositAdministration": _INTEREST_DEPOSIT,
+    "InterestDepositEnforcement": _INTEREST_DEPOSIT,
+    "InterestDepositToken": _INTEREST_DEPOSIT,
+    "IntradayCredit": {
+        "start": LENDER,
+        "setHours": LENDER,
+        "setOpen": LENDER,
+        "setLimit": LENDER,
+        "setLendingValue": LENDER,
+        "enforce": LENDER,
+        "draw": ANYBODY,
+        "repay": ANYBODY,
+        "release": ANYBODY,
+    },
+    "TestStablecoin": dict.fromkeys(("transfer", "transferFrom", "approve", "permit", "faucet"), ANYBODY),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""
 
@@ -152,6 +176,7 @@ HOLDERS: dict[str, dict[str, Role | None]] = {
     },
     "CashToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "CENTRAL_BANK_ROLE": Role.CENTRAL_BANK},
     "DepositToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "BANK_ROLE": Role.CENTRAL_BANK},
+    "InterestDepositToken": {**_TOKEN_HOLDERS, "": Role.CENTRAL_BANK, "BANK_ROLE": Role.CENTRAL_BANK},
     "IdentityRegistry": {"": Role.OPERATOR, "REGISTRAR_ROLE": Role.REGISTRAR},
 }  # fmt: skip
 """Contract -> role -> who holds it after a deployment; a bond without fixings has no calculation agent, and what a

@@ -36,10 +36,14 @@ def digest(struct_type: str, values: Mapping[str, Any], name: str, contract: str
 
 def bound(struct: bytes, name: str, contract: str, chain_id: int = CHAIN_ID) -> bytes:
     """A struct's hash, bound to one contract on one chain."""
+    return keccak(b"\x19\x01" + separator(name, contract, chain_id) + struct)
+
+
+def separator(name: str, contract: str, chain_id: int = CHAIN_ID) -> bytes:
+    """What binds a signature to one contract on one chain."""
     version = "2" if name == REGISTRY_NAME else "1"
     head = [keccak(text=text) for text in (DOMAIN_TYPE, name, version)]
-    domain = keccak(encode(["bytes32", "bytes32", "bytes32", "uint256", "address"], [*head, chain_id, contract]))
-    return keccak(b"\x19\x01" + domain + struct)
+    return keccak(encode(["bytes32", "bytes32", "bytes32", "uint256", "address"], [*head, chain_id, contract]))
 
 
 def struct_hash(struct_type: str, values: Mapping[str, Any]) -> bytes:

@@ -28,6 +28,7 @@ KINDS = {
     ),
     "CashToken": ("CashAdministration", "CashEnforcement"),
     "DepositToken": ("DepositAdministration", "DepositEnforcement"),
+    "InterestDepositToken": ("InterestDepositAdministration", "InterestDepositEnforcement"),
 }
 DELEGATES = [delegate for delegates in KINDS.values() for delegate in delegates]
 UNUSED = {"_nameFallback", "_versionFallback"}  # see test_layout__long_names_of_signatures__are_never_stored
@@ -119,7 +120,7 @@ def test_selectors__of_several_pieces__are_of_the_code_that_both_have(token: str
     signed = {piece for piece, forms in pieces.items() if "eip712Domain()" in forms}
     assert own_functions(token) & set().union(*pieces.values()) == set()
     for one, other in combinations(pieces, 2):
-        both = {re.sub("^(Bond|Cash|Deposit)", "", piece) for piece in (one, other)}
+        both = {re.sub("^(Bond|Cash|(Interest)?Deposit)", "", piece) for piece in (one, other)}
         expected = set(functions("OwnedRoles")) if both == {"Administration", "Enforcement"} else set()
         expected |= {"eip712Domain()"} if {one, other} <= signed else set()
         assert pieces[one] & pieces[other] == expected

@@ -81,6 +81,7 @@ class World:
     bank_a: Actor
     bank_b: Actor
     banking: Mapping[str, Deployed] = field(default_factory=dict)
+    conditional: Mapping[str, Deployed] = field(default_factory=dict)
 
     @property
     def actors(self) -> tuple[Actor, ...]:

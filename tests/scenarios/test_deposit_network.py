@@ -33,7 +33,7 @@ def test_draw_plan__same_seed__is_the_same_day_and_another_is_another() -> None:
     assert drawn(7) != drawn(8)
 
 
-@pytest.mark.requirement("SCEN-2")
+@pytest.mark.requirement("SCEN-3")
 @pytest.mark.parametrize("seed", range(5))
 def test_draw_plan__any_seed__is_affordable_and_has_every_way_and_fate(seed: int) -> None:
     plan = drawn(seed)
@@ -53,7 +53,7 @@ def test_draw_plan__any_seed__is_affordable_and_has_every_way_and_fate(seed: int
     assert {Fate.FAILED, Fate.SILENT, Fate.RECALLED, Fate.RETURNED, Fate.URGENT} <= fates
 
 
-@pytest.mark.requirement("SCEN-2")
+@pytest.mark.requirement("SCEN-3")
 def test_draw_customers__any_seed__have_names_of_their_own_at_every_bank() -> None:
     customers = draw_customers(Random(1))  # noqa: S311 -- as above
     assert len({each.name for each in customers}) == CUSTOMERS
@@ -69,7 +69,7 @@ def told() -> Told:
         return SCENARIO.tell(Setting(Path(), 11), Quiet())
 
 
-@pytest.mark.requirement("SCEN-2", "IBP-10")
+@pytest.mark.requirement("SCEN-3", "IBP-10")
 def test_tell__a_day__agrees_and_settles_in_four_ways(told: Told) -> None:
     assert told.page.verdict.ok, told.page.verdict.difference
     ways: Mapping[str, Mapping[str, Any]] = {each["method"]: each for each in told.data["ways"]}
@@ -83,7 +83,7 @@ def test_tell__a_day__agrees_and_settles_in_four_ways(told: Told) -> None:
     assert any("ERC20InsufficientBalance" in each["reason"] for each in told.data["refused"])  # the bank that is short
 
 
-@pytest.mark.requirement("SCEN-2", "IBP-11")
+@pytest.mark.requirement("SCEN-3", "IBP-11")
 def test_tell__statements__close_where_their_lines_lead(told: Told) -> None:
     for statement in told.data["statements"]:
         balances = [statement["opening"], *(line["balance"] for line in statement["lines"])]

@@ -39,8 +39,10 @@ def verdict(chain: Chain, record: CampaignRecord) -> tuple[str | None, dict[str,
 @pytest.mark.parametrize(("leg", "asset"), [(0, "units from issuer to INV-05"), (1, "cash from INV-05 to issuer")])
 def test_reconcile__record_of_more_than_was_delivered__names_the_leg(lived: Lived, leg: int, asset: str) -> None:
     entries = list(lived.record.entries)
-    place = next(index for index, entry in enumerate(entries) if entry.intent.what.startswith("PRI-ORD-05:"))
+    place = next(index for index, entry in enumerate(entries) if " allotment 1: " in entry.intent.what)
     moved = list(entries[place].intent.movements)
+    holder = lived.wallet("INV-05")
+    leg = next(at for at, each in enumerate(moved) if holder == (each.receiver if leg == 0 else each.sender))
     moved[leg] = replace(moved[leg], amount=moved[leg].amount + 1)
     entries[place] = replace(entries[place], intent=replace(entries[place].intent, movements=tuple(moved)))
     first, differing = verdict(lived.chain, replace(lived.record, entries=tuple(entries)))
@@ -237,7 +239,7 @@ def lapsed(campaign: Campaign) -> Campaign:
 
 
 @pytest.mark.requirement("RUN-1")
-def test_run_campaign__claim_expired_before_settlement__stops_at_that_order_and_sends_nothing_after(
+def test_run_campaign__claim_expired_before_settlement__settles_no_order_and_sends_nothing_after(
     lapsed: Campaign,
 ) -> None:
     journal, watched = Journal(), []
@@ -253,8 +255,8 @@ def test_run_campaign__claim_expired_before_settlement__stops_at_that_order_and_
         sent = sum(eth.get_transaction_count(wallet) for wallet in {intent.actor.wallet for intent, _ in done})
         assert eth.get_block("latest")["timestamp"] < int(lapsed.timetable.proceeds.timestamp())
     assert refused.value.exit_status == 1
-    assert refused.value.where.startswith("settle: PRI-ORD-13: 2 units from issuer to INV-13 for HKD 1,000,000.00")
+    assert refused.value.where.startswith("settle: hksar-2023 allotment 1: 24 trades among 25 members, net")
     assert "TransferRestricted(reason=7, " in refused.value.what
     assert [intent.id for intent in watched] == [intent.id for intent, _ in done]
-    assert done[-1][0].what.startswith("PRI-ORD-12:")
+    assert done[-1][0].what.startswith("issue ")  # and nobody has any of it: all allotments settle, or none
     assert sent == len(done)

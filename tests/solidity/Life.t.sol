@@ -37,6 +37,10 @@ contract LifeTest {
         _handler.checkFreezes();
     }
 
+    function invariant_locks__any_acts__are_what_open_locks_hold() external view {
+        _handler.checkLocks();
+    }
+
     function invariant_lost_wallet__any_acts__has_nothing() external view {
         _handler.checkLost();
     }

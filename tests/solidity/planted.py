@@ -206,6 +206,27 @@ BUGS = (
         "checkRules",
     ),
     Bug(
+        "a lock that is released stays withheld",
+        "token/TokenLocks.sol",
+        "uint64 left = _locked[owner].amount - uint64(amount);",
+        "uint64 left = _locked[owner].amount - uint64(ON ? 0 : amount);",
+        "checkLocks",
+    ),
+    Bug(
+        "anybody spends a lock",
+        "token/TokenLocks.sol",
+        "if (lock.spender != address(0)) _checkSpender(lockId, lock.spender);",
+        "if (!(ON) && lock.spender != address(0)) _checkSpender(lockId, lock.spender);",
+        "checkRules",
+    ),
+    Bug(
+        "locked units are transferred",
+        "token/TokenLocks.sol",
+        "account.withWithheld(account.withheld() + amount).withLocked(true)",
+        "account.withWithheld(account.withheld() + (ON ? 0 : amount)).withLocked(true)",
+        "checkRules",
+    ),
+    Bug(
         "a trade settles again and again",
         "settlement/Consents.sol",
         "if (before & bits != 0) revert",

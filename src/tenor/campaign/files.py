@@ -111,6 +111,11 @@ class CampaignFile(StrictModel):
         default=None, description="what happens besides the schedule: missed payments, default, recovery (YAML)"
     )
     fundings: FileName = Field(description="fiat received by the central bank (CSV: reference, account, amount, at)")
+    conventional_payments: FileName | None = Field(
+        default=None,
+        description="payments for allotments that move outside the chain, as their operator confirms them"
+        " (CSV: reference, order, amount, at)",
+    )
     allotment: OfferingEntry = Field(
         description="how orders become allotments: pro_rata, as_given or fixed_price, or a block with a method"
     )
@@ -176,6 +181,15 @@ class PartiesFile(StrictModel):
         default=(), description="parties that receive tax, each with its own key; campaign.yaml says whose tax"
     )
     provenance: tuple[ProvenanceNote, ...] = Field(default=(), description="where the facts above come from")
+
+
+class ConventionalPaymentRow(StrictModel):
+    """One line of the conventional payments: money that reached the issuer outside the chain, for one allotment."""
+
+    reference: Identifier = Field(description="of the payment system's own books")
+    order: Identifier = Field(description="id of the order that it pays")
+    amount: Amount = Field(description="what was paid, in major units")
+    at: LocalDateTime = Field(description="when it is confirmed, in the time zone of the terms")
 
 
 class FundingRow(StrictModel):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from tenor.campaign.check_cash import check_cash, check_eligibility, check_fundings
+from tenor.campaign.check_conventional import check_conventional
 from tenor.campaign.check_dates import check_timetable
 from tenor.campaign.check_end import check_end
 from tenor.campaign.check_events import check_events
@@ -27,24 +27,24 @@ from tenor.campaign.check_tax import check_authority_keys, check_tax_authorities
 from tenor.campaign.check_trades import check_trades
 from tenor.campaign.course import lived_schedule
 from tenor.campaign.events_file import EventsFile, read_events
-from tenor.campaign.files import CampaignFile, FundingRow, PartiesFile, TimetableEntry, tax_number
+from tenor.campaign.files import CampaignFile, PartiesFile, TimetableEntry, tax_number
 from tenor.campaign.fixings import fixings_of
-from tenor.campaign.model import Campaign, Funding, SecondaryTrade, Timetable
+from tenor.campaign.model import Campaign, ConventionalPayment, Funding, SecondaryTrade, Timetable
+from tenor.campaign.money_files import fractions, read_conventional_payments, read_fundings
 from tenor.campaign.options_course import with_options
 from tenor.campaign.primary import sell
 from tenor.campaign.projection import with_units
 from tenor.deployment.deployable import check_dates
 from tenor.files.document import Document, read_document
 from tenor.files.problems import Problem
-from tenor.files.source import FieldPath
-from tenor.files.table import Table, read_table
+from tenor.files.table import Table
 from tenor.onboarding.investors import Investor, read_investors
 from tenor.parties import Appointment, Party, Role
 from tenor.schedule.document import observed_schedule, read_observations
 from tenor.schedule.observations import to_observations
 from tenor.terms.load import load_terms
 from tenor.terms.model import Provenance, ProvenanceNote, Terms
-from tenor.units import MINOR_DIGITS, Money
+from tenor.units import Money
 
 CAMPAIGN_FILE = "campaign.yaml"
 
@@ -69,7 +69,10 @@ def load_campaign(path: Path) -> Campaign:
     investors = read_investors(folder / file.investors)
     sold = sell(document, sheet, investors.rows)
     terms, schedule = sold.terms, observed_schedule(sold.terms, (observations, evidence))
-    fundings = _read_fundings(folder / file.fundings, terms)
+    fundings = read_fundings(folder / file.fundings, terms)
+    conventional = (
+        read_conventional_payments(folder / file.conventional_payments, terms) if file.conventional_payments else None
+    )
     trades = _read_trades(document, terms)
     timetable = _timetable(file.timetable, terms.timezone)
     events_file, happened = read_events(folder / file.events, terms) if file.events else (None, ())
@@ -102,10 +105,11 @@ def load_campaign(path: Path) -> Campaign:
         tax_authorities={tax_number(taxed): party for taxed, party in file.tax_authorities.items()},
         authority_keys={entry.party: entry.key for entry in parties.value.tax_authorities},
         events=happened,
+        conventional_payments=conventional.rows if conventional else (),
         as_promised=schedule if happened else None,
     )
     campaign = with_units(campaign)
-    _check(campaign, Files(document, parties, investors, fundings, events_file))
+    _check(campaign, Files(document, parties, investors, fundings, conventional, events_file))
     return campaign
 
 
@@ -117,6 +121,7 @@ class Files:
     parties: Document[PartiesFile]
     investors: Table[Investor]
     fundings: Table[Funding]
+    conventional: Table[ConventionalPayment] | None
     events: Document[EventsFile] | None
 
 
@@ -130,6 +135,8 @@ def _check(campaign: Campaign, files: Files) -> None:
     _refuse(files.campaign, check_trades(campaign))
     if files.events is not None:
         _refuse(files.events, [*check_events(campaign), *check_puts(campaign), *check_end(campaign)])
+    if files.conventional is not None:
+        _refuse(files.conventional, check_conventional(campaign))
     _refuse(files.fundings, check_fundings(campaign))
     _refuse(files.fundings, check_cash(campaign))
     _refuse(files.investors, check_eligibility(campaign))
@@ -176,7 +183,7 @@ def _read_trades(document: Document[CampaignFile], terms: Terms) -> tuple[Second
     amounts = [
         (("secondary_trades", index, "consideration"), entry.consideration) for index, entry in enumerate(entries)
     ]
-    _refuse(document, _fractions(amounts, terms.currency))
+    _refuse(document, fractions(amounts, terms.currency))
     return tuple(
         SecondaryTrade(
             reference=entry.reference,
@@ -189,24 +196,3 @@ def _read_trades(document: Document[CampaignFile], terms: Terms) -> tuple[Second
         )
         for entry in entries
     )
-
-
-def _read_fundings(path: Path, terms: Terms) -> Table[Funding]:
-    table, zone = read_table(path, FundingRow), ZoneInfo(terms.timezone)
-    amounts = [((index, "amount"), row.amount) for index, row in enumerate(table.rows)]
-    repeated = table.repeated("reference", lambda row: row.reference.casefold())
-    _refuse(table, [*repeated, *_fractions(amounts, terms.currency)])
-    return table.map(
-        lambda row: Funding(
-            row.reference, row.account, Money.of(row.amount, terms.currency).minor, row.at.replace(tzinfo=zone)
-        )
-    )
-
-
-def _fractions(amounts: Iterable[tuple[FieldPath, Decimal]], currency: str) -> Iterator[Problem]:
-    """A problem for each amount that is not a whole number of minor units."""
-    digits = MINOR_DIGITS[currency]
-    for field, amount in amounts:
-        if amount.scaleb(digits) % 1:
-            what = f"{field[-1]} {amount} is not a whole number of {currency} minor units"
-            yield Problem(field, what, f"Write at most {digits} decimals")

@@ -29,6 +29,16 @@ class Funding:
 
 
 @dataclass(frozen=True, slots=True)
+class ConventionalPayment:
+    """Money that reached the issuer outside the chain for one allotment, as the payment system's operator confirms."""
+
+    reference: str
+    order: str  # order id
+    amount: int  # [minor]
+    at: datetime  # aware
+
+
+@dataclass(frozen=True, slots=True)
 class SecondaryTrade:
     """A trade between two investors, settled delivery-versus-payment."""
 
@@ -90,6 +100,7 @@ class Campaign:
     tax_authorities: Mapping[int, str] = field(default_factory=dict)  # ISO 3166-1 numeric, or `CLASSES`: party id
     authority_keys: Mapping[str, str] = field(default_factory=dict)  # key reference by party id
     events: tuple[Event, ...] = ()  # what happens besides the schedule, in the order of the file
+    conventional_payments: tuple[ConventionalPayment, ...] = ()
     as_promised: Schedule | None = None  # where what is lived is something else
 
     @property

@@ -153,7 +153,10 @@ def _expected(campaign: Campaign) -> Iterator[CashMovement]:
     times, issuer, paying_agent = campaign.timetable, Role.ISSUER.value, Role.PAYING_AGENT.value
     for funding in campaign.fundings:
         yield CashMovement(funding.at, CashEvent.FUNDING, funding.reference, None, funding.account, funding.amount)
+    outside = {payment.order for payment in campaign.conventional_payments}
     for allotment in campaign.allotments:
+        if allotment.order in outside:
+            continue
         buyer, price = allotment.investor, allotment.amount
         yield CashMovement(times.settlement, CashEvent.PRIMARY, allotment.order, buyer, issuer, price)
     for trade in trades_in_order(campaign):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, time
-from itertools import count, groupby
+from datetime import datetime
+from itertools import groupby
 
-from tenor.campaign.check_trades import PRIMARY
 from tenor.campaign.fixing_steps import fixing_steps
 from tenor.campaign.model import Funding
 from tenor.campaign.moments import funded_at, paid_at, redeemed_at
@@ -15,8 +13,9 @@ from tenor.campaign.option_steps import option_steps
 from tenor.campaign.plan import Desk, State, Step
 from tenor.campaign.single import OWN_ACCOUNTS_VALID, own_accounts
 from tenor.campaign.tax_steps import after_coupon, withholding_step
+from tenor.campaign.trading import trading_steps
 from tenor.campaign.trouble_steps import trouble_steps
-from tenor.chain.intent import Intent, intent_id
+from tenor.chain.intent import Intent
 from tenor.deployment.plan import DEPLOYMENT
 from tenor.onboarding.countries import COUNTRY_NUMBERS
 from tenor.onboarding.investors import InvestorClass
@@ -25,21 +24,16 @@ from tenor.parties import Actor, Role
 from tenor.schedule.model import Period
 from tenor.servicing.bond import (
     REDEMPTION,
-    SETTLEMENT,
     coupon_stage,
     fund_coupon_intent,
     fund_redemption_intent,
-    issue_intent,
     pay_coupon_intents,
     redeem_intents,
 )
 from tenor.servicing.cash import FUNDING, mint_intent, redeem_intent
-from tenor.settlement.trade import Trade, settlement_intent
-from tenor.units import timestamp
 
 PROCEEDS = "proceeds"
 CASH_REDEMPTION = "redeem cash"
-ISSUED = "After primary settlement"
 REDEEMED = "After redemption"
 
 
@@ -52,7 +46,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
         *withholding_step(desk),
         Step("allot", _at(times.allotment), note=_allotted(desk)),
         *_fundings(desk),
-        *_trading(desk),
+        *trading_steps(desk),
         *fixing_steps(desk),
         Step(PROCEEDS, _at(times.proceeds), lambda state: _proceeds(desk, state)),
         *_payments(desk),
@@ -61,40 +55,6 @@ def steps(desk: Desk) -> tuple[Step, ...]:
         Step(CASH_REDEMPTION, _at(times.cash_redemption), lambda state: _cash_redemptions(desk, state)),
     ]
     return tuple(sorted(dated, key=lambda step: step.at))
-
-
-def trades(desk: Desk) -> dict[str, list[Trade]]:
-    """All trades by kind: the allotments against the issuer (primary), and between investors (secondary)."""
-    cast, terms, campaign = desk.cast, desk.campaign.terms, desk.campaign
-    first = int(intent_id(campaign.id, "nonces"), 16) >> 8 << 8  # a word of the shared venue that is this campaign's
-    nonces: defaultdict[str, count[int]] = defaultdict(lambda: count(first))  # each seller counts its own
-    issuer = cast.roles[Role.ISSUER]
-
-    def window(moment: datetime) -> tuple[int, int]:
-        """The day of settlement, but not past a record time that the trade was planned to come before."""
-        day, planned = moment.date(), int(moment.timestamp())
-        start, end = (timestamp(day, at, terms.timezone) for at in (time.min, time(23, 59, 59)))
-        records = (period.record_time for period in campaign.schedule.coupons)
-        return start, min([end, *(record for record in records if planned <= record)])
-
-    primary = [
-        Trade(
-            f"{PRIMARY}{allotment.order}",
-            *(issuer, cast.investors[allotment.investor], allotment.units, allotment.amount),
-            *(*window(campaign.timetable.settlement), next(nonces[issuer.name])),
-        )
-        for allotment in campaign.allotments
-        if allotment.units
-    ]
-    secondary = [
-        Trade(
-            deal.reference,
-            *(cast.investors[deal.seller], cast.investors[deal.buyer], deal.units, deal.consideration),
-            *(*window(campaign.timetable.settles(deal)), next(nonces[deal.seller])),
-        )
-        for deal in campaign.trades
-    ]
-    return {"primary": primary, "secondary": secondary}
 
 
 def _allotted(desk: Desk) -> str:
@@ -144,21 +104,6 @@ def _fundings(desk: Desk) -> Iterator[Step]:
             mint_intent(desk.cash, desk.cast.account(each.account), each.amount, each.reference) for each in group
         ]
         yield Step(FUNDING, _at(moment), lambda _, intents=intents: intents)  # type: ignore[misc]
-
-
-def _trading(desk: Desk) -> Iterator[Step]:
-    times = desk.campaign.timetable
-    by_stage = trades(desk)
-
-    def primary(_: State) -> Iterator[Intent]:
-        yield issue_intent(desk.servicing)
-        for trade in by_stage["primary"]:
-            yield settlement_intent(desk.venue, trade, SETTLEMENT, desk.cast.keys)
-
-    yield Step(SETTLEMENT, _at(times.settlement), primary, register=ISSUED)
-    for deal, trade in zip(desk.campaign.trades, by_stage["secondary"], strict=True):
-        intent = settlement_intent(desk.venue, trade, "secondary", desk.cast.keys)
-        yield Step("secondary", _at(times.settles(deal)), lambda _, intent=intent: [intent])  # type: ignore[misc]
 
 
 def _payments(desk: Desk) -> Iterator[Step]:

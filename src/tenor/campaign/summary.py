@@ -32,6 +32,9 @@ def summary(campaign: Campaign) -> Iterator[tuple[str, str]]:
     yield "principal", _principal(campaign)
     yield from _events(campaign)
     yield from _allocation(campaign)
+    if campaign.conventional_payments:
+        outside = _money(campaign, sum(payment.amount for payment in campaign.conventional_payments))
+        yield "conventional rails", f"{outside} of it paid outside the chain, in {len(campaign.conventional_payments)}"
     projection = project_cash(campaign)
     yield "secondary trades", f"{len(campaign.trades)}"
     minted, fundings = _money(campaign, projection.minted), len(campaign.fundings)

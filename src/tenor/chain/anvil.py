@@ -21,18 +21,19 @@ _START_WITHIN = 20.0  # [s]
 
 
 @contextmanager
-def embedded_anvil(genesis: int, accounts: int) -> Iterator[str]:
+def embedded_anvil(genesis: int, accounts: int, chain_id: int = DEVELOPMENT_CHAIN_ID) -> Iterator[str]:
     """Run Anvil for the length of a ``with`` block and yield its URL.
 
     Args:
         genesis: timestamp of block 0 [s]; Anvil refuses any earlier one later.
         accounts: number of development accounts that hold gas money.
+        chain_id: which of the development chains it is.
     """
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="tenor-") as folder:
         sign = Path(folder) / "anvil.ipc"
         process = subprocess.Popen(  # noqa: S603 -- the program that tools located
-            [*_command(anvil_path(), port, genesis, accounts), "--ipc", str(sign)],
+            [*_command(anvil_path(), port, genesis, accounts, chain_id), "--ipc", str(sign)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -53,11 +54,11 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _command(anvil: Path, port: int, genesis: int, accounts: int) -> list[str]:
+def _command(anvil: Path, port: int, genesis: int, accounts: int, chain_id: int) -> list[str]:
     return [
         str(anvil),
         *("--host", "127.0.0.1", "--port", str(port)),
-        *("--chain-id", str(DEVELOPMENT_CHAIN_ID), "--hardfork", HARDFORK),
+        *("--chain-id", str(chain_id), "--hardfork", HARDFORK),
         *("--timestamp", str(genesis)),
         *("--accounts", str(accounts), "--mnemonic", DEVELOPMENT_MNEMONIC),
         *("--prune-history", str(_KEPT_STATES)),

@@ -52,3 +52,10 @@ def advance_to(chain: Chain, moment: int) -> None:
         raise ConnectionFailed(chain.network, what, "Run again when it is due")
     chain.rpc("evm_setNextBlockTimestamp", moment)
     chain.rpc("evm_mine")
+
+
+def mine(chain: Chain, blocks: int) -> None:
+    """Put blocks on top of the latest one; raises ConnectionFailed where only waiting could do that."""
+    if not chain.is_development:
+        raise ConnectionFailed(chain.network, f"{blocks} more blocks are to come", "Wait for them")
+    chain.rpc("anvil_mine", hex(blocks))

@@ -11,7 +11,7 @@ from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 from web3.types import RPCEndpoint, RPCResponse
 
-from tenor.chain.development import DEVELOPMENT_CHAIN_ID
+from tenor.chain.development import DEVELOPMENT_CHAIN_IDS
 from tenor.errors import ConnectionFailed
 
 _ANSWER_WITHIN = 30  # [s]
@@ -33,8 +33,8 @@ class Chain:
 
     @property
     def is_development(self) -> bool:
-        """Whether keys may be public and time may be moved: only on the development chain."""
-        return self.chain_id == DEVELOPMENT_CHAIN_ID
+        """Whether keys may be public and time may be moved: only on the development chains."""
+        return self.chain_id in DEVELOPMENT_CHAIN_IDS
 
     def rpc(self, method: str, *params: object) -> object:
         """Call a JSON-RPC method of the node and return its result; raises ConnectionFailed on an error reply."""
@@ -53,7 +53,10 @@ def connect(url: str, chain_id: int, network: str | None = None) -> Chain:
     name = network or host_of(url)
     if urlsplit(url).scheme not in {"http", "https"}:
         raise ConnectionFailed(name or "--rpc-url", "this is not the URL of a node", "Write http://host:port")
-    web3 = Web3(_Node(url, request_kwargs={"timeout": _ANSWER_WITHIN}))
+    # Asked for before every call otherwise; a connection is of one chain.
+    known = {RPCEndpoint("eth_chainId")}
+    arguments = {"timeout": _ANSWER_WITHIN}
+    web3 = Web3(_Node(url, request_kwargs=arguments, cache_allowed_requests=True, cacheable_requests=known))
     try:
         found = web3.eth.chain_id
     except (Web3Exception, ValueError) as exc:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from eth_abi.abi import encode
+from eth_abi.codec import ABICodec
 from eth_abi.exceptions import DecodingError
 from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector, get_aligned_abi_inputs
 from web3 import Web3
@@ -20,8 +21,13 @@ _ERROR_STRING = "0x08c379a0"  # Error(string)
 
 def calldata(contract: str, function: str, *arguments: object) -> str:
     """ABI-encoded call of a contract's function; structs may be given as mappings by member name."""
-    data: str = _interface(contract).encode_abi(function, args=list(arguments))
-    return data
+    found = _function(contract, function, len(arguments))
+    if found is None:  # overloaded: web3 tells by the arguments which one is meant
+        data: str = _interface(contract).encode_abi(function, args=list(arguments))
+        return data
+    selector, entry = found
+    types, values = get_aligned_abi_inputs(entry, arguments)
+    return selector + _codec().encode(types, values).hex()
 
 
 def initcode(contract: str, *arguments: object) -> bytes:
@@ -57,6 +63,24 @@ def explain_revert(exc: Exception) -> str:
         f"{member['name']}={_shown(value)}" for member, value in zip(error["inputs"], values, strict=True)
     )
     return f"{error['name']}({named})"
+
+
+@cache
+def _function(contract: str, function: str, arguments: int) -> tuple[str, Any] | None:
+    """The one function of a name and number of arguments with its selector; None where there is none, or several."""
+    named: list[Any] = [
+        entry
+        for entry in load(contract).abi
+        if entry["type"] == "function" and entry["name"] == function and len(entry["inputs"]) == arguments
+    ]
+    if len(named) != 1:
+        return None
+    return "0x" + function_abi_to_4byte_selector(named[0]).hex(), named[0]
+
+
+@cache
+def _codec() -> ABICodec:
+    return Web3().codec
 
 
 @cache

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from eth_typing import HexStr
 from eth_utils.abi import event_abi_to_log_topic
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
-from web3 import Web3
+from web3.contract import Contract
 from web3.types import FilterParams, LogReceipt, TxReceipt
 
 from tenor.chain.connection import Chain
@@ -44,14 +45,25 @@ class Event:
 
 def read_events(chain: Chain, contract: str, address: str, first_block: int, last_block: int) -> Iterator[Event]:
     """Every event that a contract emitted between two blocks, both included, in order."""
-    deployed = at(chain, contract, address)
+    return _read(at(chain, contract, address), chain, (first_block, last_block), {})
+
+
+def read_events_about(chain: Chain, contract: str, address: str, first_block: int, about: bytes) -> Iterator[Event]:
+    """Every event since a block, in order, whose first indexed member is a word of 32 bytes."""
+    topics: FilterParams = {"topics": [None, HexStr("0x" + about.hex())]}
+    return _read(at(chain, contract, address), chain, (first_block, chain.web3.eth.block_number), topics)
+
+
+def _read(deployed: Contract, chain: Chain, blocks: tuple[int, int], narrower: FilterParams) -> Iterator[Event]:
+    first_block, last_block = blocks
     topics = {bytes(event_abi_to_log_topic(entry)): entry["name"] for entry in deployed.abi if entry["type"] == "event"}
     times: dict[int, int] = {}
     for start in range(first_block, last_block + 1, _BLOCKS_A_QUERY):
         query: FilterParams = {
-            "address": Web3.to_checksum_address(address),
+            "address": deployed.address,
             "fromBlock": start,
             "toBlock": min(start + _BLOCKS_A_QUERY - 1, last_block),
+            **narrower,
         }
         for log in chain.web3.eth.get_logs(query):
             name = topics[bytes(log["topics"][0])]

@@ -1,6 +1,6 @@
 """Keys by reference: a campaign names a key, never holds one.
 
-``dev:<n>`` is account n of the development mnemonic, which everybody knows; it signs only on the development chain.
+``dev:<n>`` is account n of the development mnemonic, which everybody knows; it signs only on the development chains.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
-from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_MNEMONIC, development_index
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID, DEVELOPMENT_CHAIN_IDS, DEVELOPMENT_MNEMONIC, development_index
 from tenor.errors import SetupError
 
 
@@ -39,7 +39,7 @@ def _open(reference: str, chain_id: int) -> LocalAccount:
     index = development_index(reference)
     if index is None:
         raise SetupError(f"key {reference!r}", "no such kind of key", "Write `dev:<number>`")
-    if chain_id != DEVELOPMENT_CHAIN_ID:
+    if chain_id not in DEVELOPMENT_CHAIN_IDS:
         what = f"a development key, known to everybody, may not sign on chain {chain_id}"
         raise SetupError(f"key {reference!r}", what, f"Use chain {DEVELOPMENT_CHAIN_ID}")
     Account.enable_unaudited_hdwallet_features()

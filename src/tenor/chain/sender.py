@@ -19,6 +19,7 @@ from tenor.errors import ConnectionFailed, TransactionFailed
 
 _RECEIPT_WITHIN = 60  # [s]
 _RECEIPT_POLL = 0.002  # [s]
+_MOST_GAS = 2**24
 _TIP: Wei = Wei(1_000_000_000)
 
 
@@ -97,7 +98,7 @@ class Sender:
             "chainId": self._chain.chain_id,
             "type": 2,
             "nonce": eth.get_transaction_count(account.address, "pending"),
-            "gas": max(gas + gas // 10, intent.least_gas),
+            "gas": max(gas_limit(gas), intent.least_gas),
             "maxFeePerGas": Wei(2 * base_fee + _TIP),
             "maxPriorityFeePerGas": _TIP,
         }
@@ -112,6 +113,11 @@ class Sender:
             gas=receipt["gasUsed"],
             fee=receipt["gasUsed"] * receipt["effectiveGasPrice"],
         )
+
+
+def gas_limit(estimate: int) -> int:
+    """The gas that a transaction may use: a tenth more than estimated, but not more than a chain takes (EIP-7825)."""
+    return max(estimate, min(estimate + estimate // 10, _MOST_GAS))
 
 
 def _check_promise(intent: Intent, receipt: TxReceipt) -> None:

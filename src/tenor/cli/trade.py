@@ -1,4 +1,4 @@
-"""`tenor trade`: what becomes of settlement instructions, without a chain."""
+"""`tenor trade`: what becomes of settlement instructions, without a chain and on one of their own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from tenor.cli import trade_fails, trade_net, trade_queue
+from tenor.cli import trade_fails, trade_matched, trade_net, trade_queue, trade_settle
 from tenor.cli.trade_options import SHOWN, AmountTolerance, Instructions, Most, ToleranceName, matching_of
 
 app = typer.Typer(
-    help="Settlement instructions as CSV, without a chain: matching, netting, what a queue settles, what fails cost.",
+    help="Settlement instructions as CSV: matching, netting, queues, what fails cost; settled on an embedded chain.",
     no_args_is_help=True,
 )
 
@@ -89,3 +89,6 @@ def match_command(
 app.command("net")(trade_net.net_command)
 app.command("queue")(trade_queue.queue_command)
 app.command("fails")(trade_fails.fails_command)
+app.command("settle")(trade_settle.settle_command)
+for name, command in trade_matched.COMMANDS.items():
+    app.command(name)(command)

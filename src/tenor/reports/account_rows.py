@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tenor.campaign.events import Option
 from tenor.campaign.run import CampaignRecord
-from tenor.campaign.steps import trades
+from tenor.campaign.trading import deals
 from tenor.chain.events import Event
-from tenor.chain.intent import intent_id
 from tenor.parties import Role
 from tenor.reports.account import accounts_of
 from tenor.reports.account_entries import Account, Receipt, Repayment
@@ -36,23 +36,22 @@ def account_rows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any
     others = names | {issuer: parties[campaign.terms.issuer]}
     zone = ZoneInfo(campaign.terms.timezone)
     intents = {entry.outcome.hash: entry.intent.id for entry in record.entries}
-    deals = {
-        intent_id(campaign.id, "settle", trade.reference): trade.reference
-        for of_kind in trades(record.desk).values()
-        for trade in of_kind
-    }
+    bought: dict[tuple[str, str], list[str]] = defaultdict(list)  # references by intent and party
+    for deal in deals(record.desk):
+        for party in (deal.seller, deal.buyer):
+            bought[deal.intent, party.wallet].append(deal.reference)
 
     def place(event: Event) -> dict[str, str]:
         day = utc(event.timestamp).astimezone(zone).date().isoformat()
         return {"date": day, "intent": intents.get(event.transaction, event.transaction)}
 
-    def movement(event: Event, units: int, other: str | None) -> dict[str, Any]:
+    def movement(wallet: str, event: Event, units: int, other: str | None) -> dict[str, Any]:
         found = place(event)
         return {
             **found,
             "units": units,
             "counterparty": None if other is None else others.get(other, other),
-            "trade": deals.get(found["intent"]),
+            "trade": ", ".join(bought.get((found["intent"], wallet), ())) or None,
         }
 
     named = {
@@ -66,7 +65,7 @@ def account_rows(record: CampaignRecord, rebuilt: Rebuilt) -> list[dict[str, Any
             "wallet": wallet,
             "custodian": custodians.get(name),
             "taxed": taxed_by(record, wallet),
-            "movements": [movement(each.event, each.units, each.other) for each in account.movements],
+            "movements": [movement(wallet, each.event, each.units, each.other) for each in account.movements],
             **_money_rows(account, place, record),
         }
         for name, (wallet, account) in sorted(named.items())

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from tenor.artifacts.store import contracts
 from tenor.campaign.run import CampaignRecord
-from tenor.campaign.steps import trades
+from tenor.campaign.trading import deals
 from tenor.chain.connection import Chain
 from tenor.deployment.plan import deploying
 from tenor.reports.account_rows import account_rows
@@ -128,16 +128,16 @@ def _trades(record: CampaignRecord) -> list[dict[str, Any]]:
     terms = record.desk.campaign.terms
     return [
         {
-            "reference": trade.reference,
-            "kind": kind,
-            "seller": trade.seller.name,
-            "buyer": trade.buyer.name,
-            "units": trade.units,
-            "consideration": money(trade.consideration, terms),
-            "settled_on": _local(trade.settle_from, terms).date().isoformat(),
+            "reference": deal.reference,
+            "kind": deal.kind,
+            "seller": deal.seller.name,
+            "buyer": deal.buyer.name,
+            "units": deal.units,
+            "consideration": money(deal.consideration, terms),
+            "rail": deal.rail,
+            "settled_on": deal.day.isoformat(),
         }
-        for kind, of_kind in trades(record.desk).items()
-        for trade in of_kind
+        for deal in deals(record.desk)
     ]
 
 

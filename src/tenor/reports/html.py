@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tenor.campaign.trading import CONVENTIONAL
 from tenor.reports.chart_holders import ROWS_SHOWN
 from tenor.reports.charts import build_figures
 from tenor.reports.formats import zone_text
@@ -93,6 +94,7 @@ def _context(data: Mapping[str, Any]) -> dict[str, Any]:
         "statements": statements,
         "coupon_paid": coupon_sums(statements),
         "primary": [trade for trade in data["trades"] if trade["kind"] == "primary"],
+        "conventional": [trade for trade in data["trades"] if trade["rail"] == CONVENTIONAL],
         "secondary": [trade for trade in data["trades"] if trade["kind"] == "secondary"],
         "instalments": Decimal(data["redemption"]["instalments"]),
         "repaying": {coupon["number"] for coupon in data["coupons"] if Decimal(coupon["instalments"])},

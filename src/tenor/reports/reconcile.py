@@ -13,6 +13,7 @@ from tenor.reports.check import Check, compare, named
 from tenor.reports.dues import Dues, default_interest, dues_of, puts_due, redeemed_amount, redeemed_register
 from tenor.reports.rebuild import Rebuilt, movements
 from tenor.reports.reconcile_course import reconcile_course
+from tenor.reports.reconcile_primary import reconcile_primary
 from tenor.reports.reconcile_tax import reconcile_tax
 from tenor.reports.reconcile_trouble import reconcile_trouble
 from tenor.schedule.model import Period, Schedule
@@ -26,6 +27,7 @@ def reconcile(chain: Chain, record: CampaignRecord, rebuilt: Rebuilt) -> tuple[C
         *_books(chain, rebuilt, names),
         *_registers(record, rebuilt, names),
         _transfers(record, rebuilt, names),
+        *reconcile_primary(record, rebuilt, names),
         _funding(record, rebuilt),
         *_receipts(record, rebuilt, dues, names),
         *reconcile_course(chain, record, rebuilt, names),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tenor.errors import InputError
-from tenor.scenarios import deposit_network, t2_versus_t0
+from tenor.scenarios import cross_chain, deposit_network, t2_versus_t0
 from tenor.scenarios.scenario import Scenario
 
-SCENARIOS: Mapping[str, Scenario] = {each.name: each for each in (deposit_network.SCENARIO, t2_versus_t0.SCENARIO)}
+_ALL = (t2_versus_t0.SCENARIO, cross_chain.SCENARIO, deposit_network.SCENARIO)
+SCENARIOS: Mapping[str, Scenario] = {each.name: each for each in _ALL}
 
 
 def find_scenario(name: str) -> Scenario:

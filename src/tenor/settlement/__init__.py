@@ -16,5 +16,10 @@ liquidity.py         what a day needs, and what less than that settles
 fails.py             what did not settle in time, and through whose fault; settled_file.py: from CSV
 penalties.py         what it costs; rates_file.py: rates from CSV; penalty_document.py: all of it as JSON
 day.py               a generated day
-trade.py             a trade that both sign, settled on chain
+trade.py             a trade that both sign, settled on chain; cycle.py: many of them at once, net
+matched_trade.py     a trade that is matched first and settles later: its life, and where it stands
+trade_file.py        such a trade as YAML; trade_desk.py: acted on, on a node of somebody's own
+market.py            parties and assets as wallets and tokens; matched trades as their parties sign them
+bundles.py           in which order a queue settles, and what of it only together; cycles.py: as a cycle carries
+business_day.py      all of it sent, one by one or in cycles; what failed, and why
 """

@@ -27,7 +27,7 @@ _CONTENT = ["address[]", "uint256[]", "address[]", "uint256[]"]
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Plain trades of one venue, as the contract takes them.
+    """Plain trades of one contract, as it takes them.
 
     Args:
         reference: business key, unique in the campaign.
@@ -35,6 +35,7 @@ class Cycle:
         nonce_words: of each member, nonce >> 8 of its sales.
         tokens: addresses of what moves.
         trades: in the order in which they are listed.
+        venues: of each trade, where it would settle by itself.
     """
 
     reference: str
@@ -42,30 +43,39 @@ class Cycle:
     nonce_words: tuple[int, ...]
     tokens: tuple[str, ...]
     trades: tuple[Trade, ...]
+    venues: tuple[Venue, ...]
 
 
 def cycle_of(reference: str, venue: Venue, trades: Sequence[Trade]) -> Cycle:
-    """The cycle of some trades.
+    """The cycle of some trades in one security; raises as `joint_cycle`."""
+    return joint_cycle(reference, [(venue, trade) for trade in trades])
+
+
+def joint_cycle(reference: str, dealt: Sequence[tuple[Venue, Trade]]) -> Cycle:
+    """The cycle of some trades in any number of securities and currencies, each with its venue.
 
     Raises:
-        InputError: a trade is not plain, a seller's nonces are not all in one word, or there are no trades, or more of
-            them or of their members than one transaction carries.
+        InputError: a trade is not plain, a seller's nonces are not all in one word, venues are of several contracts, or
+            there are no trades, or more of them or of their members than one transaction carries.
     """
-    members = {party.wallet: party for trade in trades for party in (trade.seller, trade.buyer)}
+    members = {party.wallet: party for _, trade in dealt for party in (trade.seller, trade.buyer)}
     words: dict[str, int] = dict.fromkeys(members, 0)
-    for trade in trades:
+    for _, trade in dealt:
         if trade.details != PLAIN:
             raise InputError(reference, f"{trade.reference} is not a plain trade", "Match and settle it by itself")
         words[trade.seller.wallet] = trade.nonce >> 8
-    for trade in trades:
+    for _, trade in dealt:
         if trade.nonce >> 8 != words[trade.seller.wallet]:
             what = f"{trade.seller.name} sells under nonces of more than one word"
             raise InputError(reference, what, "Part the cycle, or number each seller's trades within 256")
-    for count, most, what in ((len(members), MAX_MEMBERS, "members"), (len(trades), MAX_TRADES, "trades")):
+    for count, most, what in ((len(members), MAX_MEMBERS, "members"), (len(dealt), MAX_TRADES, "trades")):
         if not 0 < count <= most:
             raise InputError(reference, f"{count} {what}; a cycle has from 1 to {most}", "Part the cycle")
-    tokens = (venue.bond, venue.cash)
-    return Cycle(reference, tuple(members.values()), tuple(words.values()), tokens, tuple(trades))
+    venues, trades = tuple(venue for venue, _ in dealt), tuple(trade for _, trade in dealt)
+    if len({(venue.dvp, venue.chain_id) for venue in venues}) > 1:
+        raise InputError(reference, "its trades settle in several contracts", "Make a cycle for each of them")
+    tokens = dict.fromkeys([*(venue.bond for venue in venues), *(venue.cash for venue in venues)])
+    return Cycle(reference, tuple(members.values()), tuple(words.values()), tuple(tokens), trades, venues)
 
 
 def legs(venue: Venue, trades: Iterable[Trade]) -> Iterator[Leg]:
@@ -92,11 +102,28 @@ def movements(token: str, net: Mapping[str, int]) -> tuple[Movement, ...]:
     return tuple(moved)
 
 
-def settle_cycle_intent(venue: Venue, cycle: Cycle, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
-    """The intent that settles a cycle whose trades both parties sign one by one."""
-    parties = ((trade, party) for trade in cycle.trades for party in (trade.seller, trade.buyer))
-    signatures = b"".join(compact(sign_trade(venue, trade, keys[party.key])) for trade, party in parties)
+def settle_cycle_intent(
+    venue: Venue, cycle: Cycle, stage: str, keys: Mapping[str, LocalAccount], given: Sequence[bytes] | None = None
+) -> Intent:
+    """The intent that settles a cycle whose trades both parties sign one by one.
+
+    Args:
+        venue: whose agent sends it, in whose campaign.
+        cycle: what settles.
+        stage: of the intent.
+        keys: of the members; not needed where the signatures are given.
+        given: the signatures, the seller's and the buyer's of each trade in turn, 65 bytes each.
+    """
+    signatures = b"".join(map(compact, given or sign_cycle(cycle, keys)))
     return _intent(venue, cycle, stage, calldata("DeliveryVersusPayment", "settleCycle", _message(cycle), signatures))
+
+
+def sign_cycle(cycle: Cycle, keys: Mapping[str, LocalAccount]) -> list[bytes]:
+    """The signatures of both parties of each trade, the seller's first."""
+    dealt = zip(cycle.venues, cycle.trades, strict=True)
+    return [
+        sign_trade(venue, trade, keys[party.key]) for venue, trade in dealt for party in (trade.seller, trade.buyer)
+    ]
 
 
 def settle_agreed_cycle_intent(
@@ -121,23 +148,25 @@ def content_of(cycle: Cycle) -> bytes:
 
 
 def _message(cycle: Cycle) -> dict[str, object]:
-    places = {member.wallet: place for place, member in enumerate(cycle.members)}
+    members = {member.wallet: place for place, member in enumerate(cycle.members)}
+    tokens = {token: place for place, token in enumerate(cycle.tokens)}
+    dealt = zip(cycle.venues, cycle.trades, strict=True)
     return {
         "cycleReference": trade_reference(cycle.reference),
-        "members": list(places),
+        "members": list(members),
         "nonceWords": list(cycle.nonce_words),
         "tokens": list(cycle.tokens),
-        "trades": [word for trade in cycle.trades for word in _packed(trade, places)],
+        "trades": [word for venue, trade in dealt for word in _packed(venue, trade, members, tokens)],
     }
 
 
-def _packed(trade: Trade, places: Mapping[str, int]) -> tuple[int, int]:
+def _packed(venue: Venue, trade: Trade, members: Mapping[str, int], tokens: Mapping[str, int]) -> tuple[int, int]:
     """The two words of a trade: ISettlementCycles says what stands where."""
     fields = (
-        (places[trade.seller.wallet], 8),
-        (places[trade.buyer.wallet], 8),
-        (0, 8),  # the bond is the first token
-        (1 if trade.consideration else _FREE, 8),
+        (members[trade.seller.wallet], 8),
+        (members[trade.buyer.wallet], 8),
+        (tokens[venue.bond], 8),
+        (tokens[venue.cash] if trade.consideration else _FREE, 8),
         (trade.units, 64),
         (trade.consideration, 64),
         (trade.settle_from, 40),
@@ -153,11 +182,17 @@ def _packed(trade: Trade, places: Mapping[str, int]) -> tuple[int, int]:
     return int.from_bytes(trade_reference(trade.reference), "big"), word
 
 
+def cycle_intent_id(venue: Venue, reference: str) -> str:
+    """Id of the intent that settles a cycle, by the cycle's reference."""
+    return intent_id(venue.campaign, "settle cycle", reference)
+
+
 def _intent(venue: Venue, cycle: Cycle, stage: str, data: str) -> Intent:
-    positions = net_positions(legs(venue, cycle.trades))
+    dealt = zip(cycle.venues, cycle.trades, strict=True)
+    positions = net_positions(leg for at, trade in dealt for leg in legs(at, [trade]))
     order = [member.wallet for member in cycle.members]
     return Intent(
-        id=intent_id(venue.campaign, "settle cycle", cycle.reference),
+        id=cycle_intent_id(venue, cycle.reference),
         stage=stage,
         what=f"{cycle.reference}: {len(cycle.trades):,} trades among {len(cycle.members)} members, net",
         actor=venue.agent,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tenor.settlement.gridlock import keep_largest, room_after
-from tenor.settlement.obligation import Book, Outcome, Queue
+from tenor.settlement.obligation import Book, Obligation, Outcome, Queue
 
 ROUNDS = 2
 """Most passes over the items that are blocked."""
@@ -35,11 +35,34 @@ def improve(queue: Queue) -> Outcome:
         InputError: the queue is not in order (`obligation.Book`).
     """
     book = Book(queue)
-    search = _Search(book, keep_largest(book))
+    return book.outcome(_search(book, keep_largest(book)).settles)
+
+
+def improve_in_bundles(queue: Queue, most: int) -> tuple[tuple[Obligation, ...], ...]:
+    """What `improve` settles, as bundles that can settle one after the other: after each no account is below its limit.
+
+    The first bundle is the set of `largest_feasible`; where it has more than `most` obligations the search begins
+    without it, and may find less. Within a bundle obligations stand by priority and arrival.
+
+    Raises:
+        InputError: the queue is not in order (`obligation.Book`).
+    """
+    book = Book(queue)
+    kept = keep_largest(book)
+    first = [item for item, yes in enumerate(kept) if yes]
+    if len(first) > most:
+        first, kept = [], bytearray(len(book.items))
+    bundles = [first] if first else []
+    bundles += map(sorted, _search(book, kept).bundles)
+    return tuple(tuple(book.items[item] for item in bundle) for bundle in bundles)
+
+
+def _search(book: Book, settles: bytearray) -> _Search:
+    search = _Search(book, settles)
     for _ in range(ROUNDS):
         if not search.pass_over_blocked():
             break
-    return book.outcome(search.settles)
+    return search
 
 
 class _Search:
@@ -47,6 +70,7 @@ class _Search:
         self._book = book
         self.settles = settles
         self._room = room_after(book, settles)
+        self.bundles: list[list[int]] = []  # let in together, in the order in which they were
 
     def pass_over_blocked(self) -> bool:
         """Try each blocked item once; whether any was let in."""
@@ -69,6 +93,7 @@ class _Search:
             together.append(helper)
             short = self._short(together)
             if short is None:
+                self.bundles.append(together)
                 return True
             helper = self._helper(crediting.get(short, ())) if len(together) <= HELPERS else None
         for each in together:

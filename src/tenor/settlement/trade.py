@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eth_account.signers.local import LocalAccount
@@ -104,15 +104,24 @@ class Venue:
     agent: Actor
 
 
-def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount]) -> Intent:
+def settlement_intent(
+    venue: Venue, trade: Trade, stage: str, keys: Mapping[str, LocalAccount], given: Sequence[bytes] | None = None
+) -> Intent:
     """The intent that settles a plain trade, with both parties' signatures.
+
+    Args:
+        venue: where.
+        trade: what.
+        stage: of the intent.
+        keys: of the parties; not needed where the signatures are given.
+        given: the signatures, the seller's and the buyer's, 65 bytes each.
 
     Raises:
         InputError: the trade has details: it is matched first.
     """
     if trade.details != PLAIN:
         raise InputError(trade.reference, "it is not a plain trade", "Match it, then settle it")
-    signatures = [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
+    signatures = given or [sign_trade(venue, trade, keys[party.key]) for party in (trade.seller, trade.buyer)]
     price = Money(trade.consideration, venue.currency)
     seller, buyer = trade.seller, trade.buyer
     units = Movement(venue.bond, seller.wallet, buyer.wallet, trade.units)
@@ -123,19 +132,19 @@ def settlement_intent(venue: Venue, trade: Trade, stage: str, keys: Mapping[str,
         what=f"{trade.reference}: {trade.units:,} units from {seller.name} to {buyer.name} for {price}",
         actor=venue.agent,
         to=venue.dvp,
-        data=calldata("DeliveryVersusPayment", "settle", _message(venue, trade), *signatures),
+        data=calldata("DeliveryVersusPayment", "settle", trade_argument(venue, trade), *signatures),
         movements=(units, money) if trade.consideration else (units,),
     )
 
 
 def sign_trade(venue: Venue, trade: Trade, account: LocalAccount) -> bytes:
     """One party's signature of a trade (EIP-712), 65 bytes."""
-    return _typed_data(venue).sign({**_message(venue, trade), "details": _details(trade)}, account)
+    return _typed_data(venue).sign({**trade_argument(venue, trade), "details": details_argument(trade)}, account)
 
 
 def trade_digest(venue: Venue, trade: Trade) -> bytes:
     """What both parties sign, and by what the contract knows a trade: 32 bytes."""
-    return _typed_data(venue).digest({**_message(venue, trade), "details": _details(trade)})
+    return _typed_data(venue).digest({**trade_argument(venue, trade), "details": details_argument(trade)})
 
 
 def _typed_data(venue: Venue) -> TypedData:
@@ -143,7 +152,8 @@ def _typed_data(venue: Venue) -> TypedData:
     return TypedData(VENUE_NAME, venue.dvp, venue.chain_id, "Trade", _TRADE_MEMBERS, structs)
 
 
-def _details(trade: Trade) -> dict[str, object]:
+def details_argument(trade: Trade) -> dict[str, object]:
+    """The details of a trade as the contract takes them."""
     details = trade.details
     values = (details.minimum_part, details.locked, details.clean_price, details.priced_for)
     return dict(zip(_DETAILS_MEMBERS, values, strict=True))
@@ -154,7 +164,8 @@ def trade_reference(reference: str) -> bytes:
     return keccak(text=reference)
 
 
-def _message(venue: Venue, trade: Trade) -> dict[str, object]:
+def trade_argument(venue: Venue, trade: Trade) -> dict[str, object]:
+    """A trade as the contract takes it."""
     return {
         "tradeReference": trade_reference(trade.reference),
         "seller": trade.seller.wallet,

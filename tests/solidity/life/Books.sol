@@ -9,6 +9,7 @@ abstract contract Books is World {
     struct Book {
         uint256 units;
         uint256 frozen;
+        uint256 locked;
         uint256 cash; // [minor]
         uint256 paid; // interest, of what was earned [minor]
         uint256 validUntil; // of the identity, 0 for none [s]
@@ -18,7 +19,19 @@ abstract contract Books is World {
         uint256[COUPONS + 1] earned; // by the coupon's number [minor]
     }
 
+    /// Units that their holder has locked.
+    struct BookedLock {
+        bytes32 id;
+        uint256 from;
+        uint256 to;
+        uint256 spender;
+        uint256 amount; // what is left of it [units]
+        uint256 expiry; // [s]
+        bool open;
+    }
+
     Book[WALLETS] internal _books;
+    BookedLock[] internal _locks;
     mapping(uint256 wallet => bool[2]) internal _settles; // the bond, the money
     uint256 internal _supply; // [units]
     uint256 internal _fiatIn; // [minor]
@@ -72,7 +85,8 @@ abstract contract Books is World {
     /// Units that the holder may move.
     function _free(uint256 wallet) internal view returns (uint256) {
         Book storage book = _books[wallet];
-        return book.units > book.frozen ? book.units - book.frozen : 0;
+        uint256 withheld = book.frozen + book.locked;
+        return book.units > withheld ? book.units - withheld : 0;
     }
 
     /// A holder's own transfer of units has succeeded.
@@ -86,7 +100,8 @@ abstract contract Books is World {
         _bookMove(from, to, amount);
         bool within = _maxHolding == 0 || _first(from) == _first(to) || _unitsOf(to) <= _maxHolding;
         _must(within, "an investor holds no more than it may");
-        bool least = from == to || _books[from].units == 0 || _books[from].units >= LEAST;
+        uint256 left = _books[from].units - _books[from].locked; // what is locked is to go
+        bool least = from == to || left == 0 || left >= LEAST;
         _must(least, "a holder keeps the least holding or nothing");
     }
 
@@ -103,8 +118,17 @@ abstract contract Books is World {
 
     /// Units were taken whatever their holder says: the frozen ones go last.
     function _bookTaken(uint256 from, uint256 amount) internal {
+        if (amount > _books[from].units - _books[from].locked) _endLocks(from);
         uint256 free = _free(from);
         if (amount > free) _books[from].frozen -= amount - free;
+    }
+
+    /// Whatever clears an account, or takes what is locked on it, ends its locks for good.
+    function _endLocks(uint256 wallet) internal {
+        _books[wallet].locked = 0;
+        for (uint256 i = 0; i < _locks.length; ++i) {
+            if (_locks[i].from == wallet) _locks[i].open = false;
+        }
     }
 
     /// Money has moved between two wallets.

@@ -5,10 +5,10 @@ import {IEnforcement} from "../../../contracts/interfaces/IEnforcement.sol";
 import {ITransferRules, Rules} from "../../../contracts/interfaces/ITransferRules.sol";
 import {IERC3643} from "../../../contracts/interfaces/erc3643/IERC3643.sol";
 import {IIdentityRegistry} from "../../../contracts/interfaces/IIdentityRegistry.sol";
-import {Trading} from "./Trading.sol";
+import {Locking} from "./Locking.sol";
 
 /// Acts against or without the holder's will, and the rules.
-abstract contract Enforcing is Trading {
+abstract contract Enforcing is Locking {
     function freezeWallet(uint256 wallet, bool ofMoney, uint256 turn) external {
         _tick();
         bool on = turn % 4 == 0; // mostly open, so that other acts succeed
@@ -118,6 +118,7 @@ abstract contract Enforcing is Trading {
     }
 
     function _bookRecovery(uint256 lost, uint256 to) private {
+        _endLocks(lost);
         Book storage old = _books[lost];
         Book storage fresh = _books[to];
         fresh.units += old.units;

@@ -181,6 +181,7 @@ abstract contract Servicing is Books {
     /// A redeemed account is cleared with its permission to the venue, unless it is frozen.
     function _bookRedemption(uint256 wallet) private {
         _supply -= _books[wallet].units;
+        _endLocks(wallet);
         (_books[wallet].units, _books[wallet].frozen) = (0, 0);
         if (!_books[wallet].blocked) _settles[wallet][0] = false;
     }

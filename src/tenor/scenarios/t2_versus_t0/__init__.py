@@ -1,4 +1,14 @@
-"""t2-versus-t0: the same trades settled two days later gross, at once gross, and at once net."""
+"""t2-versus-t0: the same trades settled two days later gross, at once gross, and at once net.
+
+trading.py       the trades, and what accounts open with
+arrangement.py   how each arrangement settles them, off chain
+on_chain.py      the same on a chain
+exposure.py      what is open meanwhile
+measures.py      what is compared
+checks.py        what must agree
+charts.py, page.py, document.py   for people and for machines
+story.py         all of it in turn
+"""
 
 from __future__ import annotations
 

@@ -1,46 +1,75 @@
-"""The story: one generated day, the liquidity that it needs gross and net, and that both end the same."""
+"""The story: the same trades lived through three times, off chain and on chain, and held against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from time import monotonic
 
-from tenor.reports.check import compare
-from tenor.reports.page import Page, Section, Table, Text
+from tenor.scenarios.market import open_market, plan_of
 from tenor.scenarios.scenario import Setting, Told, Watcher
+from tenor.scenarios.t2_versus_t0.arrangement import ARRANGEMENTS, Lived, live
+from tenor.scenarios.t2_versus_t0.checks import checks_of
+from tenor.scenarios.t2_versus_t0.document import LargeDay, document_of
+from tenor.scenarios.t2_versus_t0.exposure import exposure_of, price_paths
+from tenor.scenarios.t2_versus_t0.measures import measure
+from tenor.scenarios.t2_versus_t0.on_chain import OnChain, carry_out
+from tenor.scenarios.t2_versus_t0.page import page_of
+from tenor.scenarios.t2_versus_t0.trading import FIRST, Trading, trade_days
 from tenor.settlement.day import DayPlan, generate_day
 from tenor.settlement.instruction import is_money
-from tenor.settlement.liquidity import gross_needs, net_needs, total_by_asset
-from tenor.settlement.matched import legs_of
+from tenor.settlement.liquidity import liquidity_curve
 from tenor.settlement.matching import match
-from tenor.settlement.netting import Positions, multilateral_nets, net_positions
 from tenor.settlement.obligation import obligations_of
-from tenor.settlement.quantity import told as written
 
-PLAN = DayPlan(trades=20_000, currencies=("HKD", "CNY"))
+LARGE = DayPlan(trades=10_000, currencies=("HKD",), wrong_per_mille=0, missing_per_mille=0, hold_per_mille=0)
 
 
 def tell(setting: Setting, watcher: Watcher) -> Told:
-    """Generate the day of a seed, match it, and hold gross against net."""
-    day = generate_day(DayPlan(PLAN.trades, currencies=PLAN.currencies, seed=setting.seed))
-    trades = [trade for trade in match(day.instructions).trades if not trade.hold]
-    watcher.say("match", f"{len(trades):,} trades of {len(day.instructions):,} instructions")
-    obligations, legs = obligations_of(trades), legs_of(trades)
-    needs = [total_by_asset(each) for each in (gross_needs(obligations), net_needs(obligations))]
-    rows = [(asset, *(written(need[asset], asset) for need in needs)) for asset in needs[0] if is_money(asset)]
-    gross, net = (net_positions(each) for each in (legs, multilateral_nets(net_positions(legs))))
-    check = compare("Positions: gross against net", _flat(gross), _flat(net), ("gross", "net"))
-    table = Table("Liquidity needed", ("currency", "gross:", "net:"), rows)
-    page = Page(
-        title="T+2 against T+0",
-        kicker="Scenario",
-        standfirst="The same trades settled two days later gross, at once gross, and at once net.",
-        sections=[Section("liquidity", "Liquidity", [Text("What accounts must open with.", "lead"), table])],
-        checks=[check],
-        reconciled="What every account ends with is the same gross and net.",
-        colophon=[("Seed", str(setting.seed)), ("Trades", f"{len(trades):,}")],
-    )
-    return Told(page, {"liquidity": {"gross": needs[0], "net": needs[1]}})
+    """Live through the trades of a seed under every arrangement."""
+    started = monotonic()
+    trading = trade_days(setting.seed)
+    watcher.say("agree", f"{len(trading.agreed):,} trades on three days, drawn with seed {setting.seed}")
+    lives = [live(arrangement, trading) for arrangement in ARRANGEMENTS]
+    for each in lives:
+        watcher.say("settle", f"{each.arrangement.name}: {len(each.fails):,} of {len(each.trades):,} fail on their day")
+    chained = _on_chain(lives, trading, watcher)
+    paths = price_paths(setting.seed, sorted({each.trade.delivery.asset for each in trading.agreed}))
+    measured = [
+        measure(each, on_chain, exposure_of(each, trading, paths), trading)
+        for each, on_chain in zip(lives, chained, strict=True)
+    ]
+    large = _large_day(setting.seed, watcher)
+    checks = checks_of(measured, trading)
+    page = page_of(measured, trading, large, checks, setting.seed)
+    return Told(page, document_of(measured, trading, large) | {"run": {"seconds": round(monotonic() - started, 1)}})
 
 
-def _flat(positions: Positions) -> Mapping[str, int]:
-    return {f"{party} {asset}": net for asset, parties in positions.items() for party, net in parties.items()}
+def _on_chain(lives: list[Lived], trading: Trading, watcher: Watcher) -> list[OnChain]:
+    """Every arrangement from the same market on, which is taken back to its opening each time."""
+    trades = [trade for lived in lives for trade in lived.trades.values()]
+    watcher.doing("a market opens on a chain of its own")
+    with open_market(plan_of("t2-versus-t0", trades, trading.opening, FIRST)) as stand:
+        watcher.say("open", f"{len(stand.market.members)} members and {len(stand.market.tokens)} tokens on a chain")
+        done = []
+        for lived in lives:
+            name = lived.arrangement.name
+            snapshot = stand.chain.rpc("evm_snapshot")
+            done.append(carry_out(stand.again(), lived, partial(_tell_progress, watcher, name)))
+            stand.chain.rpc("evm_revert", snapshot)
+            watcher.say("chain", f"{name}: {len(done[-1].sent):,} transactions, {done[-1].gas:,} gas")
+        return done
+
+
+def _tell_progress(watcher: Watcher, name: str, settled: int, of: int) -> None:
+    watcher.doing(f"{name}: {settled:,} of {of:,} trades")
+
+
+def _large_day(seed: int, watcher: Watcher) -> LargeDay:
+    """What settles of a day too large to send here, at every level of opening money."""
+    watcher.doing("a large day, off chain")
+    day = generate_day(replace(LARGE, seed=seed))
+    obligations = obligations_of(match(day.instructions).trades)
+    large = LargeDay(obligations, liquidity_curve(obligations, is_scarce=is_money))
+    watcher.say("large day", f"{len(obligations):,} trades off chain, at {len(large.curve)} levels of opening money")
+    return large
