@@ -41,6 +41,7 @@ def test_plan_of__trades_and_balances__names_their_parties_and_assets() -> None:
     [
         ({("A", BOND): -1}, ["A"], "it opens with -1"),
         ({("A", OTHER_BOND): 1}, ["A"], "no trade is in this asset"),
+        ({("A", BOND): 2**63, ("B", BOND): 2**63}, ["A", "B"], "in all are more than a token says"),
         ({}, [f"M-{n}" for n in range(MAX_MEMBERS + 1)], "1,001 members"),
     ],
 )

@@ -8,7 +8,7 @@ from tenor.errors import InputError
 from tenor.scenarios import cross_chain, deposit_network, t2_versus_t0
 from tenor.scenarios.scenario import Scenario
 
-_ALL = (t2_versus_t0.SCENARIO, cross_chain.SCENARIO, deposit_network.SCENARIO)
+_ALL = (deposit_network.SCENARIO, t2_versus_t0.SCENARIO, cross_chain.SCENARIO)
 SCENARIOS: Mapping[str, Scenario] = {each.name: each for each in _ALL}
 
 

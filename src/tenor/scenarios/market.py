@@ -44,6 +44,7 @@ MAX_MEMBERS = 1_000  # more keys than this take long to derive
 _FACE = 100_000  # [minor] of one unit
 _HONG_KONG = 344
 _A_BATCH = 200  # receivers of one issue
+_MOST_OF_ONE = 2**64 - 1  # [units] or [minor] of a token
 _LIFE = timedelta(days=3_650)
 
 
@@ -60,7 +61,8 @@ class MarketPlan:
         currencies: of money that is traded besides.
 
     Raises:
-        InputError: there are too many members, or an account opens with less than nothing, or an asset is missing.
+        InputError: there are too many members, an account opens with less than nothing or in an asset that the market
+            lacks, or accounts open with more of an asset than a token can say.
     """
 
     campaign: str
@@ -81,6 +83,12 @@ class MarketPlan:
                 raise InputError(f"account {asset} of {party}", what, "Fund it; a limit counts off chain only")
             if asset not in assets:
                 raise InputError(f"account {asset} of {party}", "no trade is in this asset", "Leave the account out")
+        for asset in assets:
+            total = sum(amount for (_, of), amount in self.opening.items() if of == asset)
+            if total > _MOST_OF_ONE:
+                raise InputError(
+                    f"accounts in {asset}", f"{total:,} in all are more than a token says", "Open with less"
+                )
 
     @property
     def money(self) -> tuple[str, ...]:
