@@ -92,7 +92,7 @@ def books_of(history: History) -> Books:
     legs: defaultdict[str, list[Leg]] = defaultdict(list)
     for leg in all_legs(history):
         legs[leg.token].append(leg)
-    entries = {token: tuple(_entries(legs[token], events, kinds)) for token, events in history.tokens.items()}
+    entries = {token: tuple(_entries(legs[token], _told(history, token), kinds)) for token in history.tokens}
     moved = (Movement(leg.token, leg.sender, leg.receiver, leg.amount) for each in legs.values() for leg in each)
     return Books(history, stories, entries, Ledger(moved))
 
