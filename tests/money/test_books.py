@@ -11,7 +11,7 @@ from tenor.chain.intent import Movement
 from tenor.chain.ledger import Ledger
 from tenor.money.accounts import booking_intent, transfer_intent, withdrawal_intent
 from tenor.money.acts import Word, confirm_intent, refuse_intent, reverse_intent, sign_word
-from tenor.money.books import Books, Entry, Kind
+from tenor.money.books import Books, Entry, Kind, books_of
 from tenor.money.days import days_of, liability_course
 from tenor.money.payment import Method, Payment, Status, payment_id
 from tenor.money.statement import statement_of
@@ -81,6 +81,17 @@ def test_stories_of__busy_day__end_as_they_did(busy: Desk) -> None:
     assert asked is not None
     assert (asked.purpose, asked.amount) == ("GDDS", 200)
     assert payment_id(busy.system, asked) == stories[2].id
+
+
+@pytest.mark.requirement("IBP-10")
+def test_books_of__calls_not_known__are_told_by_events_alone(busy: Desk) -> None:
+    books = books_of(replace(busy.books().history, asked={}))
+    final = [story for story in books.payments.values() if story.status is Status.FINAL]
+    assert [story.method for story in final] == [Method.RESERVES, Method.CORRESPONDENT, *[Method.CONFIRMED] * 2]
+    assert {(story.payer_token, story.payee_token) for story in final} == {
+        (busy.banking.a.wallet, busy.banking.b.wallet)
+    }
+    assert [check.difference for check in check_singleness(busy.world.chain, books)] == [None] * 10
 
 
 @pytest.mark.requirement("IBP-10")

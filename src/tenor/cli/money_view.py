@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AMOUNTS = {
     *("amount", "balance", "change", "opening", "closing", "liability", "supply", "booked", "withdrawn", "sent"),
-    *("received", "correspondent", "reserves", "net", "transfer", "forced"),
+    *("interest", "lent", "repaid", "received", "correspondent", "reserves", "net", "transfer", "forced"),
 }
 _WIDTH = 200  # an address is never broken: a narrow terminal wraps it, and it can be copied whole
 

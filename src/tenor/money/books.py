@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tenor.chain.connection import Chain
-from tenor.chain.events import NOBODY, Event
+from tenor.chain.events import Event
 from tenor.chain.intent import Movement
 from tenor.chain.ledger import Ledger
 from tenor.money.history import History, read_history
-from tenor.money.stories import Leg, Story, all_legs, sessions_of, stories_of
+from tenor.money.stories import Key, Leg, Story, all_legs, sessions_of, stories_of
 
 Mark = tuple[int, int]
 """Block and log of an event: what it is known by."""
@@ -23,6 +23,9 @@ class Kind(StrEnum):
 
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"
+    INTEREST = "interest"  # credited by the bank on what was held
+    LENT = "lent"  # reserves drawn by a bank within the day
+    REPAID = "repaid"  # reserves given back for such a loan
     SENT = "sent"  # to a customer of another bank: the deposit ceases
     RECEIVED = "received"  # from a customer of another bank: the deposit comes to be
     CORRESPONDENT = "correspondent"  # paid to a customer out of another bank's account here
@@ -89,7 +92,7 @@ def books_of(history: History) -> Books:
     legs: defaultdict[str, list[Leg]] = defaultdict(list)
     for leg in all_legs(history):
         legs[leg.token].append(leg)
-    entries = {token: tuple(_entries(legs[token], events, kinds)) for token, events in history.tokens.items()}
+    entries = {token: tuple(_entries(legs[token], _told(history, token), kinds)) for token in history.tokens}
     moved = (Movement(leg.token, leg.sender, leg.receiver, leg.amount) for each in legs.values() for leg in each)
     return Books(history, stories, entries, Ledger(moved))
 
@@ -105,6 +108,11 @@ def _kinds(stories: Mapping[bytes, Story]) -> Iterator[tuple[Mark, tuple[Kind, b
             yield _mark(leg.event), (Kind.RESERVES, story.id)
 
 
+def _told(history: History, token: str) -> tuple[Event, ...]:
+    """The events that say why money of a token was created or destroyed."""
+    return history.tokens[token] + (history.credit if token == history.system.reserves else ())
+
+
 def _nets(history: History) -> Iterator[tuple[Mark, tuple[Kind, bytes]]]:
     """Reserves that moved in sessions: in their transactions nothing else moves any."""
     sessions = sessions_of(history)
@@ -114,31 +122,46 @@ def _nets(history: History) -> Iterator[tuple[Mark, tuple[Kind, bytes]]]:
 
 
 def _entries(legs: Sequence[Leg], events: Sequence[Event], kinds: Mapping[Mark, tuple[Kind, bytes]]) -> Iterator[Entry]:
-    fiat: defaultdict[tuple[str, str, str, int], list[bytes]] = defaultdict(list)
-    forced: set[tuple[str, str | None, str | None]] = set()
-    for event in events:
-        args = event.args
-        if event.name == "Minted":
-            fiat[event.transaction, NOBODY, args["to"], args["amount"]].append(args["fiatReference"])
-        elif event.name == "Redeemed":
-            fiat[event.transaction, args["holder"], NOBODY, args["amount"]].append(args["fiatReference"])
-        elif event.name == "ForcedTransfer":
-            forced.add((event.transaction, args["from"], args["to"]))
-        elif event.name == "RecoverySuccess":
-            forced.add((event.transaction, args["lostWallet"], args["newWallet"]))
+    reasons, forced = _reasons(events), _forced(events)
     for leg in legs:
         transaction = leg.event.transaction
-        references = fiat[transaction, leg.sender or NOBODY, leg.receiver or NOBODY, leg.amount]
+        told = reasons[transaction, leg.sender, leg.receiver, leg.amount]
         if known := kinds.get(_mark(leg.event)):
             yield Entry(leg, *known)
-        elif references:
-            kind = Kind.BOOKED if leg.sender is None else Kind.WITHDRAWN
-            yield Entry(leg, kind, reference=references.pop(0))
+        elif told:
+            kind, reference = told.pop(0)
+            yield Entry(leg, kind, reference=reference)
         elif leg.sender is None or leg.receiver is None:
             yield Entry(leg, Kind.UNEXPLAINED)
         else:
             is_forced = (transaction, leg.sender, leg.receiver) in forced
             yield Entry(leg, Kind.FORCED if is_forced else Kind.TRANSFER)
+
+
+def _reasons(events: Sequence[Event]) -> defaultdict[Key, list[tuple[Kind, bytes]]]:
+    """Why money was created or destroyed, other than for a payment: by transaction, parties and amount."""
+    reasons: defaultdict[Key, list[tuple[Kind, bytes]]] = defaultdict(list)
+    for event in events:
+        args, at = event.args, event.transaction
+        if event.name == "Minted":
+            reasons[at, None, args["to"], args["amount"]].append((Kind.BOOKED, args["fiatReference"]))
+        elif event.name == "Redeemed":
+            reasons[at, args["holder"], None, args["amount"]].append((Kind.WITHDRAWN, args["fiatReference"]))
+        elif event.name == "InterestCredited":
+            reasons[at, None, args["holder"], args["amount"]].append((Kind.INTEREST, b""))
+        elif event.name == "CreditDrawn":
+            reasons[at, None, args["bank"], args["amount"]].append((Kind.LENT, b""))
+        elif event.name == "CreditRepaid":
+            reasons[at, args["payer"], None, args["amount"]].append((Kind.REPAID, b""))
+    return reasons
+
+
+def _forced(events: Sequence[Event]) -> set[tuple[str, str | None, str | None]]:
+    """Transaction, giver and taker of what was moved without the giver's will, or after a key was lost."""
+    names = {"ForcedTransfer": ("from", "to"), "RecoverySuccess": ("lostWallet", "newWallet")}
+    return {
+        (event.transaction, *(event.args[end] for end in names[event.name])) for event in events if event.name in names
+    }
 
 
 def _mark(event: Event) -> Mark:

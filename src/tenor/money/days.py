@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from tenor.money.books import Books, Entry, Kind
 
+_RISES = (Kind.BOOKED, Kind.RECEIVED, Kind.INTEREST, Kind.LENT)
+_FALLS = (Kind.WITHDRAWN, Kind.SENT, Kind.REPAID)
+
 
 @dataclass(slots=True)
 class BankDay:
@@ -31,9 +34,8 @@ class BankDay:
 
     @property
     def liability(self) -> int:
-        """What it owes when the day ends, by what was booked, withdrawn, sent and received."""
-        rises, falls = self.moved[Kind.BOOKED] + self.moved[Kind.RECEIVED], self.moved[Kind.WITHDRAWN]
-        return self.opening + rises - falls - self.moved[Kind.SENT]
+        """What it owes when the day ends, by what was booked, withdrawn, sent, received, credited and lent."""
+        return self.opening + sum(self.moved[kind] for kind in _RISES) - sum(self.moved[kind] for kind in _FALLS)
 
 
 def days_of(books: Books, zone: str = "UTC") -> list[BankDay]:

@@ -16,10 +16,13 @@ from web3.exceptions import Web3Exception
 
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
-from tenor.chain.events import Event, read_events
+from tenor.chain.events import NOBODY, Event, read_events
 from tenor.errors import InputError
 from tenor.money.payment import Payment, PaymentSystem, payment_from, payment_id
 from tenor.parties import Actor
+
+_MONEY = "InterestDepositToken"
+"""Whose events are those of every deposit token, whether it earns interest or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class History:
         members: the banks by their token, in the order in which they joined.
         events: of the payment system.
         tokens: events of each money token, central-bank money first.
+        credit: events of what lends reserves within the day; none where nothing does.
         asked: payments by id, as their calls asked for them.
         last_block: up to which it was read.
     """
@@ -59,6 +63,7 @@ class History:
     tokens: Mapping[str, tuple[Event, ...]]
     asked: Mapping[bytes, Payment]
     last_block: int
+    credit: tuple[Event, ...] = ()
 
     def code(self, token: str) -> str:
         """The short name of a money token's bank."""
@@ -101,10 +106,12 @@ def read_history(chain: Chain, payments: str, first_block: int = 0, campaign: st
         screens={event.args["token"]: event.args["screensFrom"] for event in events if event.name == "BankSet"},
     )
     tokens = {
-        token: tuple(read_events(chain, "DepositToken", token, first_block, last_block))
-        for token in (reserves, *members)
+        token: tuple(read_events(chain, _MONEY, token, first_block, last_block)) for token in (reserves, *members)
     }
-    return History(system, operator, members, events, tokens, _asked(chain, contract, system, events), last_block)
+    lender = str(at(chain, "DepositToken", reserves).functions.paymentSystem().call())
+    credit = () if lender == NOBODY else tuple(read_events(chain, "IntradayCredit", lender, first_block, last_block))
+    asked = _asked(chain, contract, system, events)
+    return History(system, operator, members, events, tokens, asked, last_block, credit)
 
 
 def actor_of(wallet: str) -> Actor:
