@@ -10,6 +10,7 @@ contract SealedBids is ISealedBids {
         "SealedBid(bytes32 auction,address bidder,string order,uint8 kind,uint64 units,int64 limit,bytes32 salt)"
     );
     uint256 private constant COMPETITIVE = 1;
+    uint256 private constant MAX_ORDER = 64; // [bytes]
     uint40 private constant GRACE = 1 days; // in which deposits of bids that were not opened can be taken
 
     struct Bid {
@@ -57,7 +58,8 @@ contract SealedBids is ISealedBids {
         bytes32 commitment = commitmentOf(auction, msg.sender, bid);
         _checkState(auction, msg.sender, commitment, BidState.COMMITTED);
         bool competitive = bid.kind == COMPETITIVE;
-        require(bid.units != 0 && bid.kind <= COMPETITIVE && (competitive || bid.limit == 0), InvalidBid());
+        bool sound = bid.units != 0 && bid.kind <= COMPETITIVE && (competitive || bid.limit == 0);
+        require(sound && _isPrintable(bytes(bid.order)), InvalidBid());
         Bid storage made = _bids[auction][msg.sender][commitment];
         made.state = BidState.OPENED;
         emit BidOpened(auction, msg.sender, commitment, bid.order, bid.kind, bid.units, bid.limit, bid.salt);
@@ -107,6 +109,14 @@ contract SealedBids is ISealedBids {
         require(sound, InvalidDeposit(lockId));
         require(!_deposited[terms.cash][lockId], DepositUsed(lockId));
         _deposited[terms.cash][lockId] = true;
+    }
+
+    /// Whether everybody can read an order's id: 1 to 64 characters of ASCII, no spaces.
+    function _isPrintable(bytes calldata order) private pure returns (bool) {
+        for (uint256 i = 0; i < order.length; ++i) {
+            if (order[i] < 0x21 || order[i] > 0x7e) return false;
+        }
+        return order.length != 0 && order.length <= MAX_ORDER;
     }
 
     function _checkState(bytes32 auction, address bidder, bytes32 commitment, BidState wanted) private view {

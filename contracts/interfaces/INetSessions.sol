@@ -10,7 +10,7 @@ import {Payment} from "./IInterbankPayments.sol";
 /// were queued before it. Which ones, the operator proposes and this contract verifies: of each bank what stands first,
 /// urgent before normal, passing over nothing but what has ended; within each bank's cap and bilateral limits; and with
 /// all that banks owe net moved in reserves in the same transaction. A payment that cannot be carried out, because its
-/// payer or payee is frozen for instance, goes back to its payer and holds up no other.
+/// payer or payee is frozen for instance, goes back to its payer and holds up no other; one that has ended is left out.
 interface INetSessions {
     event PaymentQueued(bytes32 indexed id, address indexed payerToken, bool urgent, uint256 place);
     event CapSet(address indexed token, uint64 cap);
@@ -47,7 +47,7 @@ interface INetSessions {
     function requeue(Payment calldata payment, bool urgent) external;
 
     /// Settles payments of the present session. Only the operator.
-    /// @param payments of each bank the first of its queue, in their order; 100 at most
+    /// @param payments of each bank the first of its queue, in their order; 100 at most, of 32 banks at most
     function settleSession(Payment[] calldata payments) external;
 
     /// Moves the beginning of a queue over payments that have ended, so that a session need not. Anybody.

@@ -10,7 +10,7 @@ enum BidState {
 }
 
 /// A bid as it is opened.
-/// @param order id of the order, as in the seller's book
+/// @param order id of the order, as in the seller's book: 1 to 64 printable ASCII characters without spaces
 /// @param kind 0 for a non-competitive bid, 1 for a competitive one
 /// @param units [units]
 /// @param limit price or yield [1e-9]; 0 for a non-competitive bid
@@ -68,7 +68,7 @@ interface ISealedBids {
     error OutsideBidding(uint256 from, uint256 by, uint256 time);
     /// Thrown when a bid is not in the state that this needs: another bidder's, made already, opened, forfeited.
     error WrongBidState(bytes32 commitment, address bidder, BidState state);
-    /// Thrown when a bid is of nothing, of another kind, or its limit does not fit its kind.
+    /// Thrown when a bid is of nothing, of another kind, its limit does not fit its kind, or its order's id is not printable.
     error InvalidBid();
     /// Thrown when a deposit is not the bidder's lock of at least the sum, for the seller, this contract's to spend until
     /// a day after openings end.

@@ -24,6 +24,7 @@ abstract contract NetSessions is INetSessions, PaymentBook {
 
     uint256 private constant MAX_PAYMENTS = 100; // so that a session's part fits one transaction
     uint256 private constant MAX_BANKS = 32;
+    uint256 private constant CARRY_GAS = 1_000_000; // several times what it takes: a bank's token cannot use up the others'
     bytes4 private constant NOT_CARRIED = "MS03"; // ISO 20022: the agent gives no reason
 
     struct Queue {
@@ -174,14 +175,14 @@ abstract contract NetSessions is INetSessions, PaymentBook {
     /// Makes one payment of a session and adds it up, or sends it back.
     function _settleOne(Part memory part, Payment calldata payment) private {
         bytes32 id = paymentId(payment);
+        if (block.timestamp > payment.deadline) return; // it ended since it was proposed
         _checkStatus(id, PaymentStatus.QUEUED);
-        _checkTime(0, payment.deadline);
         require(_held[id].session < part.session, BeforeCutOff(id));
         _available(payment.payerToken);
         _takeFirst(payment.payerToken, id, part.session);
         _held[id].status = PaymentStatus.FINAL;
         // What cannot be carried out leaves nothing behind but its end, and the rest of the session stands.
-        try this.carry(payment) {
+        try this.carry{gas: CARRY_GAS}(payment) {
             _add(part, payment);
             _tellFinal(payment, id);
         } catch {
@@ -236,13 +237,14 @@ abstract contract NetSessions is INetSessions, PaymentBook {
         for (uint256 i = 0; i < part.banks; ++i) {
             address token = part.tokens[i];
             (uint64 limit, int256 paid) = _count(_caps[token], part.session, -part.nets[i]);
-            require(limit == 0 || paid <= int256(uint256(limit)), CapExceeded(token, limit, paid));
+            bool within = part.nets[i] >= 0 || limit == 0 || paid <= int256(uint256(limit));
+            require(within, CapExceeded(token, limit, paid));
             if (part.nets[i] != 0) emit NetSettled(part.session, token, part.nets[i]);
             for (uint256 j = 0; j < part.banks; ++j) {
                 int256 more = part.paid[i * MAX_BANKS + j];
                 if (more == 0) continue;
                 (limit, paid) = _count(_limits[token][part.tokens[j]], part.session, more);
-                bool within = limit == 0 || paid <= int256(uint256(limit));
+                within = more < 0 || limit == 0 || paid <= int256(uint256(limit));
                 require(within, LimitExceeded(token, part.tokens[j], limit, paid));
             }
         }

@@ -85,3 +85,9 @@ def test_issue_price_half_up__below_par__is_fixed_once_per_unit(terms: Terms) ->
     assert issue_price_half_up(replace(below, unit_face=100)) == 100  # 99.955 each
     allotments = allot(orders(1600, 0), below, PRO_RATA).allotments
     assert [(a.price, a.amount) for a in allotments] == [(49_977_500, 1600 * 49_977_500), (0, 0)]
+
+
+def test_allot__order_that_stands_twice__is_refused(terms: Terms) -> None:
+    first, second = orders(900, 900)
+    with pytest.raises(InputError, match="order 'ORD-01' stands twice"):
+        allot([first, replace(second, id="ORD-01")], terms, PRO_RATA)

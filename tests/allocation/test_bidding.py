@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tenor.allocation.bidding import deposit_intent, deposit_lock, read_auction
+from tenor.allocation.bidding import commit_intent, deposit_intent, deposit_lock, read_auction
 from tenor.allocation.sealed import open_bids
 from tenor.errors import InputError
-from tests.contracts.SealedBids.bids import BID, FREE, Bidding, another, open_bidding
+from tests.contracts.SealedBids.bids import BID, FREE, SALT, Bidding, another, open_bidding
 from tests.contracts.world import World
 
 
@@ -49,3 +49,11 @@ def test_deposit_intent__no_deposit_asked__is_refused(world: World) -> None:
     with pytest.raises(InputError, match="asks for no deposit"):
         deposit_intent(bidding.house, world.investor_a, "A1")
     assert deposit_lock(bidding.house, world.investor_a, "A1") == bytes(32)
+
+
+@pytest.mark.requirement("BID-3")
+@pytest.mark.parametrize("order", ["", "A 1", "A\n", "Ä1", "A" * 65])
+def test_commit_intent__order_that_the_contract_does_not_open__is_refused(bidding: Bidding, order: str) -> None:
+    """Who commits to it would lose the deposit."""
+    with pytest.raises(InputError, match="not 1 to 64 printable ASCII"):
+        commit_intent(bidding.house, bidding.world.investor_a, replace(BID, order=order), SALT)

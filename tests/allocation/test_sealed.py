@@ -162,5 +162,25 @@ def test_open_bids__bids_that_stand__are_allotted_as_an_auction() -> None:
     assert found.refused == ()
 
 
+@pytest.mark.requirement("ALLOT-9")
+def test_open_bids__order_of_another_bidders_name__takes_nothing_from_anybody() -> None:
+    """Order ids can be guessed: who bids under another's gets what its own bid does."""
+    same = replace(BID, units=900, limit=Fraction(999, 1000))
+    of_bert = commitment(AUCTION, BERT, same, SALT)
+    found = open_bids(sealed((ANNA, OF_ANNA, 500), (BERT, of_bert, 600)), [OPENING, Opening(BERT, same, SALT, 1_600)])
+    orders = [bid.as_order({ANNA: "A", BERT: "B"}[bidder], issue()) for bidder, bid in found.bids]
+    result = allot(orders, issue(), UniformPrice.model_validate({"method": "uniform_price", "quote": "price"}))
+    assert [(each.investor, each.units) for each in result.allotments] == [("A", 100), ("B", 900)]
+
+
+@pytest.mark.requirement("ALLOT-9")
+def test_open_bids__second_bid_of_one_order__is_refused() -> None:
+    second = replace(BID, units=5)
+    auction = sealed((ANNA, OF_ANNA, 500), (ANNA, commitment(AUCTION, ANNA, second, SALT), 500))
+    found = open_bids(auction, [OPENING, Opening(ANNA, second, SALT, 1_600)])
+    assert found.bids == ((ANNA, BID),)
+    assert [each.what for each in found.refused] == ["the bidder has opened another bid of this order"]
+
+
 def test_as_order__opened_bid__is_what_an_auction_takes() -> None:
-    assert BID.as_order("A", issue()) == order("A1 A 300 C 99.5")
+    assert BID.as_order("A", issue()) == order("A/A1 A 300 C 99.5")

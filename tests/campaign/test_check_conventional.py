@@ -59,3 +59,20 @@ def test_check_conventional__another_amount__is_named(wrong: int) -> None:
 def test_check_conventional__while_no_units_are_held__is_named(at: datetime) -> None:
     (text,) = found(paid(payment(at=at)))
     assert text.startswith(f"(0, 'at'): PAY-1 is confirmed at {at:%Y-%m-%dT%H:%M}, not after the settlement")
+
+
+@pytest.mark.requirement("RAIL-1")
+def test_check_conventional__money_that_is_minted_too__is_named() -> None:
+    minted = replace(CAMPAIGN.fundings[0], reference="pay-1")
+    campaign = replace(paid(payment()), fundings=(minted,))
+    assert found(campaign) == ["(0, 'reference'): PAY-1 is a receipt of the fundings too: its money would count twice"]
+
+
+@pytest.mark.requirement("RAIL-1")
+@pytest.mark.parametrize("minutes", [60, 61])
+def test_check_conventional__trade_of_the_day_settles_before__is_named(minutes: int) -> None:
+    """The seller does not have the units until the payment is confirmed; a trade of that minute comes after it."""
+    trade = replace(CAMPAIGN.trades[0], settlement_date=SETTLED.date())
+    campaign = replace(paid(payment(at=SETTLED + timedelta(minutes=minutes))), trades=(trade,))
+    late = "(0, 'at'): PAY-1 is confirmed at 2023-03-17T11:01, after trade SEC-1 settles (2023-03-17T11:00)"
+    assert found(campaign) == ([late] if minutes == 61 else [])

@@ -204,6 +204,8 @@ class Clearing:
 
     def _settle_one(self, number: int, session: int, now: int) -> Payment | None:
         payment = self.payments[number]
+        if now > payment.deadline:
+            return None
         payer_bank, payee_bank = (self.banks[name] for name in payment.banks)
         _want(self._stands(number, now) and payment.session < session and not payer_bank.suspended)
         urgent = [each for each in payer_bank.urgent if self._stands(each, now)]
@@ -226,7 +228,7 @@ class Clearing:
         most = mine.limits.get(other, 0) if other else mine.cap
         if most and paid:
             mine.paid[session, other] = mine.paid.get((session, other), 0) + paid
-        if most:
+        if most and paid > 0:
             _want(mine.paid.get((session, other), 0) <= most)
 
     def _stands(self, number: int, now: int) -> bool:

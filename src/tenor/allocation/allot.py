@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tenor.allocation.auction import allot_auction
@@ -11,6 +12,7 @@ from tenor.allocation.methods import AnyOffering, AsGiven, Ballot, BookBuilding,
 from tenor.allocation.offer import allot_as_given, allot_offer
 from tenor.allocation.orders import Order
 from tenor.allocation.result import Allocation
+from tenor.errors import InputError
 from tenor.terms.model import Terms
 
 
@@ -26,8 +28,11 @@ def allot(orders: Sequence[Order], terms: Terms, offering: AnyOffering, where: s
 
     Raises:
         InputError: the orders do not cover the issue and no part may be issued, no allotment can be exactly the issue,
-            or the orders set no price.
+            the orders set no price, or two have one id.
     """
+    seen = Counter(order.id for order in orders)
+    if repeated := [each for each, number in seen.items() if number > 1]:
+        raise InputError(where, f"order '{repeated[0]}' stands twice", "Give every order an id of its own")
     if isinstance(offering, AsGiven):
         return allot_as_given(orders, terms, offering, where)
     if isinstance(offering, BookBuilding):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from tenor.units import rate_to_chain, share_from_chain
 
 STAGE = "auction"
 GRACE = 86_400  # [s] that a deposit outlasts the openings, as SealedBids.sol asks
+_ORDER = r"[!-~]{1,64}"  # as SealedBids.sol opens
 _LOCK_TERMS = "(bytes32,uint256,address,address,uint40)"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 
@@ -91,7 +93,15 @@ def deposit_lock(house: BiddingHouse, bidder: Actor, order: str) -> bytes:
 
 
 def commit_intent(house: BiddingHouse, bidder: Actor, bid: SealedBid, salt: bytes) -> Intent:
-    """A bidder commits to a bid; nothing of it can be read."""
+    """A bidder commits to a bid; nothing of it can be read.
+
+    Raises:
+        InputError: the order's id is not what the contract opens, and the deposit would be lost.
+        ValueError: as of `commitment`.
+    """
+    if not re.fullmatch(_ORDER, bid.order):
+        what = f"the order's id {bid.order!r} is not 1 to 64 printable ASCII characters without spaces"
+        raise InputError(f"bid of {bidder.name}", what, "Write it like A-1")
     value = commitment(house.auction, bidder.wallet, bid, salt)
     data = calldata("SealedBids", "commit", house.auction, value, deposit_lock(house, bidder, bid.order))
     return _intent(house, "commit", bid.order, bidder, data)

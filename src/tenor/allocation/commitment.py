@@ -43,14 +43,16 @@ _WORD = 32  # [bytes]
 class SealedBid:
     """A bid as it is committed to."""
 
-    order: str  # order id
+    order: str  # order id, the bidder's own
     kind: OrderKind  # competitive or non-competitive
     units: int  # [units]
     limit: Fraction | None  # 1 is par, a yield of 4.05 % is 81/2000; None for a non-competitive bid
 
     def as_order(self, investor: str, terms: Terms) -> Order:
-        """The bid as an order of an investor."""
-        return Order(self.order, investor, self.units * terms.unit_face, kind=self.kind, limit=self.limit)
+        """The bid as an order of an investor, whose id names both: bidders may have chosen the same one."""
+        return Order(
+            f"{investor}/{self.order}", investor, self.units * terms.unit_face, kind=self.kind, limit=self.limit
+        )
 
 
 def auction_id(chain_id: int, contract: str, issue_id: str) -> bytes:

@@ -97,9 +97,11 @@ def open_bids(auction: SealedAuction, openings: Iterable[Opening]) -> Opened:
     Openings of the same second keep the order in which they stand.
     """
     bids, refused, opened = [], [], dict[bytes, str]()  # who opened each commitment
+    named = set[tuple[str, str]]()  # bidders and their orders
     for opening in sorted(openings, key=lambda each: each.at):
         try:
             opened[open_bid(auction, opening, opened.keys())] = opening.bidder
+            _name(named, opening)
         except InputError as refusal:
             refused.append(refusal)
         except ValueError as fault:  # no commitment can be to this
@@ -114,6 +116,15 @@ def open_bids(auction: SealedAuction, openings: Iterable[Opening]) -> Opened:
             what = _COPIED if opener else "the bid was not opened in time"
             refused.append(InputError(where, what, "It does not count; bid in another auction"))
     return Opened(tuple(bids), tuple(refused))
+
+
+def _name(named: set[tuple[str, str]], opening: Opening) -> None:
+    """Note the order that a bidder has opened a bid of; its second one is refused."""
+    name = (opening.bidder.casefold(), opening.bid.order)
+    if name in named:
+        where, what = f"bid {opening.bid.order} of {opening.bidder}", "the bidder has opened another bid of this order"
+        raise InputError(where, what, "Name every order once")
+    named.add(name)
 
 
 def _copied(auction: SealedAuction, own: Iterable[Commitment], opening: Opening) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tenor.campaign.run import CampaignRecord
+from tenor.campaign.trading import conventional_deliveries
 from tenor.parties import Role
 from tenor.reports.check import Check, compare, named
 from tenor.reports.rebuild import Rebuilt
@@ -14,7 +15,7 @@ from tenor.reports.rebuild import Rebuilt
 def reconcile_primary(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[str, str]) -> Iterator[Check]:
     """Allotments against the units and the money that events tell, buyer by buyer.
 
-    Money outside the chain counts by the confirmation that released the units: its reference stands in the event.
+    Money outside the chain counts once for the order it pays, by the confirmation that released that order's units.
     """
     campaign, cast = record.desk.campaign, record.desk.cast
     units, money = Counter[str](), Counter[str]()
@@ -32,17 +33,27 @@ def reconcile_primary(record: CampaignRecord, rebuilt: Rebuilt, names: Mapping[s
 def _settled(record: CampaignRecord, rebuilt: Rebuilt) -> tuple[Counter[str], Counter[str]]:
     """Units that the issuer delivered and money that it was given for them, by buyer."""
     issuer = record.desk.cast.roles[Role.ISSUER].wallet
-    confirmed = {payment.reference: payment.amount for payment in record.desk.campaign.conventional_payments}
-    delivered, paid, buyers = Counter[str](), Counter[str](), dict[str, set[str]]()
+    delivered, paid, buyers = Counter[str](), _confirmed(record, rebuilt), dict[str, set[str]]()
     for event in rebuilt.bond_events:
         if event.name == "Transfer" and event.args["from"] == issuer and int(event.args["to"], 16):
             delivered[event.args["to"]] += event.args["value"]
             buyers.setdefault(event.transaction, set()).add(event.args["to"])
-    for event in rebuilt.bond_events:
-        if event.name == "LockSpent" and event.transaction in buyers:
-            (buyer,) = buyers[event.transaction]
-            paid[buyer] += confirmed.get(bytes(event.args["data"]).decode(), 0)
     for event in rebuilt.cash_events:
         if event.name == "Transfer" and event.args["from"] in buyers.get(event.transaction, ()):
             paid[event.args["from"]] += event.args["value"] * (event.args["to"] == issuer)
     return delivered, paid
+
+
+def _confirmed(record: CampaignRecord, rebuilt: Rebuilt) -> Counter[str]:
+    """Money outside the chain by buyer: of each order whose own units were released by its own payment's reference."""
+    deliveries, paid = conventional_deliveries(record.desk), Counter[str]()
+    spent = {
+        (bytes(event.args["lockId"]), bytes(event.args["data"]))
+        for event in rebuilt.bond_events
+        if event.name == "LockSpent"
+    }
+    for payment in record.desk.campaign.conventional_payments:
+        delivery = deliveries[payment.order]
+        if (delivery.lock, payment.reference.encode()) in spent:
+            paid[delivery.buyer.wallet] += payment.amount
+    return paid

@@ -135,8 +135,6 @@ def test_settle_session__one_before_has_ended__is_passed_over(sessions: Sessions
     second = sessions.queue("ac", 200)
     sessions.cut_off()
     sessions.world.advance(sessions.world.now + 1)
-    with reverts("OutsideSettlementWindow", settleFrom=0, settleBy=short["deadline"], time=sessions.world.now + 1):
-        sessions.settle(short)
     sessions.settle(second)
     assert sessions.statuses([short, second]) == [QUEUED, FINAL]
     sessions.payments.reverse(short, by=sessions.world.outsider)

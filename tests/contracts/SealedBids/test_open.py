@@ -6,11 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 
 from tenor.allocation.bidding import deposit_intent, deposit_lock
-from tenor.allocation.commitment import SealedBid, commitment
+from tenor.allocation.commitment import BID_TYPE, SealedBid, commitment
 from tests.contracts.SealedBids.bids import BID, FREE, SALT, Bidding
-from tests.contracts.support import reverts
+from tests.contracts.support import Sent, reverts, transact
 
 OPENED = 2
 
@@ -77,6 +79,25 @@ def test_open__bid_that_makes_no_sense__reverts(bidding: Bidding, kind: int, uni
 
 
 @pytest.mark.requirement("BID-3")
+@pytest.mark.parametrize("order", [b"\xff", b"", b"A 1", "Ä1".encode(), b"A" * 65])
+def test_open__order_that_not_everybody_can_read__reverts(bidding: Bidding, order: bytes) -> None:
+    """An event that no reader can decode would hide the whole auction."""
+    value = _commit_unchecked(bidding, order)
+    bidding.close()
+    with reverts("InvalidBid"):
+        _open_unchecked(bidding, order)
+    bidding.end()
+    bidding.forfeit(value)
+
+
+@pytest.mark.requirement("BID-3")
+def test_open__longest_order__is_opened(bidding: Bidding) -> None:
+    _commit_unchecked(bidding, b"~" * 64)
+    bidding.close()
+    assert _open_unchecked(bidding, b"~" * 64).logs[0].name == "BidOpened"
+
+
+@pytest.mark.requirement("BID-3")
 def test_open__deposit_taken_by_force_before__opens_all_the_same(bidding: Bidding) -> None:
     world = bidding.world
     bidding.commit()
@@ -84,3 +105,22 @@ def test_open__deposit_taken_by_force_before__opens_all_the_same(bidding: Biddin
     bidding.close()
     bidding.open()
     assert bidding.state() == OPENED
+
+
+def _commit_unchecked(bidding: Bidding, order: bytes) -> bytes:
+    """Commit to a bid for 20 units under an order id of any bytes."""
+    investor, house = bidding.world.investor_a, bidding.house
+    words = (keccak(text=BID_TYPE), house.auction, investor.wallet, keccak(order), 0, 20, 0, SALT)
+    types = ["bytes32", "bytes32", "address", "bytes32", "uint8", "uint64", "int64", "bytes32"]
+    value = keccak(encode(types, words))
+    bidding.send(deposit_intent(house, investor, "A1"))
+    bidding.bids.commit(house.auction, value, deposit_lock(house, investor, "A1"), by=investor)
+    return value
+
+
+def _open_unchecked(bidding: Bidding, order: bytes) -> Sent:
+    """Open it; a string is encoded as bytes are."""
+    world = bidding.world
+    selector = bidding.bids.data("open", bidding.house.auction, (BID.order, 0, 20, 0, SALT))[:4]
+    data = encode(["bytes32", "(bytes,uint8,uint64,int64,bytes32)"], [bidding.house.auction, (order, 0, 20, 0, SALT)])
+    return transact(world.chain, world.investor_a, bidding.bids.wallet, selector + data)
