@@ -143,10 +143,6 @@ MATRIX: dict[str, dict[str, Rule]] = {
         ),
         ANYBODY,
     ),
-    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
-    "LockingContract": dict.fromkeys(
-        ("inceptTransfer", "confirmTransfer", "cancelTransfer", "transferWithKey"), ANYBODY
-    ),
     "InterestDepositAdministration": _INTEREST_DEPOSIT,
     "InterestDepositEnforcement": _INTEREST_DEPOSIT,
     "InterestDepositToken": _INTEREST_DEPOSIT,
@@ -161,6 +157,10 @@ MATRIX: dict[str, dict[str, Rule]] = {
         "repay": ANYBODY,
         "release": ANYBODY,
     },
+    "LockingContract": dict.fromkeys(
+        ("inceptTransfer", "confirmTransfer", "cancelTransfer", "transferWithKey"), ANYBODY
+    ),
+    "SealedBids": dict.fromkeys(("openAuction", "commit", "open", "forfeit"), ANYBODY),
     "TestStablecoin": dict.fromkeys(("transfer", "transferFrom", "approve", "permit", "faucet"), ANYBODY),
 }
 """Contract -> name of a function, or one form of it in full -> who may call it."""

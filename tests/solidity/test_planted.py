@@ -1,4 +1,4 @@
-"""The invariants of `Life.t.sol` find what they are for: each bug of `planted.py`, by the check that names it."""
+"""The invariants of `Life.t.sol` find what they are for: each bug of `bugs.py`, by the check that names it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.solidity.planted import BUGS, CONTROL, plant, run
+from tests.solidity.bugs import BUGS
+from tests.solidity.planted import CONTROL, plant, run
 
 ROOT = Path(__file__).parents[2]
 ACTS = ROOT / "tests" / "solidity" / "life"

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Fuzz} from "../Fuzz.sol";
 import {Handler} from "./Handler.sol";
 
-/// Where the bugs of `planted.py` live: a chain on which one of them is switched on, before anything is deployed.
+/// Where the bugs of `bugs.py` live: a chain on which one of them is switched on, before anything is deployed.
 abstract contract Planted is Fuzz {
     Handler internal _handler;
     uint256 private immutable _bug;
