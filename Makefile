@@ -37,7 +37,7 @@ demo: setup ## live through a real bond: term sheet to redemption on an embedded
 
 .PHONY: test
 test: setup ## set up and run the tests
-	@$(BIN)/pytest -p no:ape_test -n auto
+	@$(BIN)/pytest -p no:ape_test -n auto --dist worksteal
 
 .PHONY: release
 release: setup ## see that coverage, proofs, fuzzing and mutants were measured on the contracts as they stand
