@@ -28,6 +28,7 @@ _FIRST = {
         "tests/contracts/IdentityRegistry",
         "tests/contracts/PermissionedToken",
     ),
+    "allocation": ("tests/contracts/SealedBids",),
     "bond": ("tests/contracts/Bond", "tests/contracts/BondFactory"),
     "identity": ("tests/contracts/IdentityRegistry", "tests/contracts/PermissionedToken"),
     "libraries": ("tests/contracts/libraries", "tests/contracts/Bond", "tests/contracts/IdentityRegistry"),
@@ -35,9 +36,16 @@ _FIRST = {
         "tests/contracts/CashToken",
         "tests/contracts/DepositToken",
         "tests/contracts/InterbankPayments",
+        "tests/contracts/InterestDepositToken",
+        "tests/contracts/IntradayCredit",
+        "tests/contracts/TestStablecoin",
         "tests/contracts/PermissionedToken",
     ),
-    "settlement": ("tests/contracts/DeliveryVersusPayment",),
+    "settlement": (
+        "tests/contracts/DeliveryVersusPayment",
+        "tests/contracts/LockingContract",
+        "tests/contracts/DecryptionContract",
+    ),
     "token": ("tests/contracts/PermissionedToken", "tests/contracts/CashToken", "tests/contracts/Bond"),
 }
 _FORGE = {"FOUNDRY_PROFILE": "fast", "FOUNDRY_FUZZ_RUNS": "1000", "FOUNDRY_INVARIANT_RUNS": "64"}

@@ -11,7 +11,8 @@ from tenor.artifacts import compile as compiling
 from tenor.artifacts.store import contracts
 from tenor.artifacts.tools import anvil_path
 from tenor.chain import anvil
-from tenor.chain.connection import DEVELOPMENT_CHAIN_ID, connect
+from tenor.chain.connection import connect
+from tenor.chain.development import DEVELOPMENT_CHAIN_ID
 from tests.contracts.world import World
 
 
@@ -42,7 +43,7 @@ def test_pytest_configure__folder_given__records_until_it_ends(
     plugin.pytest_configure(config)  # type: ignore[arg-type]
     chain = connect(world.chain.url, DEVELOPMENT_CHAIN_ID)
     chain.rpc("eth_call", {"to": world.cash.wallet, "data": "0x" + world.cash.data("totalSupply").hex()}, "latest")
-    command = anvil._command(anvil_path(), 1, 0, 1)  # noqa: SLF001 -- as above
+    command = anvil._command(anvil_path(), 1, 0, 1, DEVELOPMENT_CHAIN_ID)  # noqa: SLF001 -- as above
     plugin.pytest_unconfigure(config)  # type: ignore[arg-type]
     for undo in config.cleanups:
         undo()

@@ -41,7 +41,7 @@ def test_run__folder_of_issues__runs_each_on_its_own_chain_and_says_one_line_of_
 ) -> None:
     status, out, err = tenor("run", issues)
     assert (status, err) == (0, "")
-    told = "JPY 20,000,000,000 repaid, interest 0; 11 checks, all agree; out/two"
+    told = "JPY 20,000,000,000 repaid, interest 0; 13 checks, all agree; out/two"
     assert out.splitlines() == [f"bill-a: {told}/a/report.html", f"bill-b: {told}/b/report.html"]
     for name in ("a", "b"):
         report = json.loads(Path("out", "two", name, "report.json").read_text("utf-8"))

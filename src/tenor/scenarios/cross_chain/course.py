@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from tenor.chain.clock import advance_to, latest_time, mine
 from tenor.chain.connection import Chain
@@ -13,6 +14,7 @@ from tenor.settlement.cross_chain.views import Ending
 
 NEVER = 1_000  # more acts than anybody has
 _MOST_ROUNDS = 60
+_TURNS = count(1)
 _DEEP = 4  # [blocks] more than either chain needs for finality
 _SETTLES_IN = 240  # [s] that so many blocks take here; at the worst it is more
 _IDLE = ("wait", "done")
@@ -97,8 +99,12 @@ def play(
 def undone(places: Places) -> Iterator[None]:
     """What happens on both chains within the block is undone after it."""
     marks = [(chain, chain.rpc("evm_snapshot")) for chain in places.chains]
+    turn = next(_TURNS)
     for chain, _ in marks:
-        mine(chain, _DEEP)  # the node may have forgotten the states of earlier blocks
+        # The node may have forgotten the states of earlier blocks, and forgets one that it was given twice too early:
+        # by their time these blocks are others than those of the turn before.
+        advance_to(chain, latest_time(chain) + turn)
+        mine(chain, _DEEP)
     try:
         yield
     finally:
