@@ -30,7 +30,8 @@ abstract contract Servicing is Books {
 
     function mint(uint256 to, uint256 amount) external {
         _tick();
-        _mint(to % WALLETS, _within(amount, 0, UNITS - _supply + 1));
+        uint256 left = UNITS - _supply;
+        _mint(to % WALLETS, amount % 4 == 0 ? left + 1 : _within(amount >> 2, 0, left)); // often one too many
     }
 
     function mintMoney(uint256 to, uint256 amount, bool again) external {
@@ -151,6 +152,7 @@ abstract contract Servicing is Books {
             bool pays = units != 0 && _takesPayment(wallet);
             _must(paid == (pays ? units * FACE + due : 0), "a redemption pays the principal and what is due, once");
             _bookMoneyOut(wallet, paid, pays ? due : 0);
+            if (units != 0) _endLocks(wallet); // be the payment refused
             if (pays) _bookRedemption(wallet);
         } catch {}
     }
@@ -174,6 +176,7 @@ abstract contract Servicing is Books {
             uint256 face = principal ? _books[wallet].units * FACE : 0;
             _must(paid == (pays ? face + due[i] : 0), "each of a batch is paid what is payable, once");
             _bookMoneyOut(wallet, paid, pays ? due[i] : 0);
+            if (principal && face != 0) _endLocks(wallet);
             if (pays && principal) _bookRedemption(wallet);
         }
     }
