@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from tenor.allocation.commitment import KINDS, SealedBid, auction_id, commitment
@@ -16,6 +15,7 @@ from tenor.chain.connection import Chain
 from tenor.chain.contract import calldata
 from tenor.chain.events import Event, read_events
 from tenor.chain.intent import Intent, intent_id
+from tenor.chain.locks import LockTerms, lock_data, lock_id
 from tenor.errors import InputError
 from tenor.parties import Actor
 from tenor.units import rate_to_chain, share_from_chain
@@ -23,7 +23,6 @@ from tenor.units import rate_to_chain, share_from_chain
 STAGE = "auction"
 GRACE = 86_400  # [s] that a deposit outlasts the openings, as SealedBids.sol asks
 _ORDER = r"[!-~]{1,64}"  # as SealedBids.sol opens
-_LOCK_TERMS = "(bytes32,uint256,address,address,uint40)"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 
 
@@ -79,8 +78,8 @@ def deposit_intent(house: BiddingHouse, bidder: Actor, order: str) -> Intent:
     """
     if not house.deposit:
         raise InputError(f"auction of {house.issue}", "it asks for no deposit", "Commit without one")
-    values = (_reference(house, order), house.deposit, house.seller.wallet, house.address, house.opens_until + GRACE)
-    data = calldata("CashToken", "createLock", encode([_LOCK_TERMS], [values]), bytes(32), bytes(32), b"")
+    reference, expiry = _reference(house, order), house.opens_until + GRACE
+    data = lock_data(LockTerms(reference, house.deposit, house.seller.wallet, house.address, expiry))
     return replace(_intent(house, "deposit", order, bidder, data), to=house.cash)
 
 
@@ -88,8 +87,7 @@ def deposit_lock(house: BiddingHouse, bidder: Actor, order: str) -> bytes:
     """Id of the lock that `deposit_intent` makes, 32 bytes; nothing where the auction asks for no deposit."""
     if not house.deposit:
         return bytes(32)
-    parts = [house.cash, bidder.wallet, bidder.wallet, _reference(house, order)]
-    return keccak(encode(["address", "address", "address", "bytes32"], parts))
+    return lock_id(house.cash, bidder.wallet, _reference(house, order))
 
 
 def commit_intent(house: BiddingHouse, bidder: Actor, bid: SealedBid, salt: bytes) -> Intent:

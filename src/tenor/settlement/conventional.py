@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.locks import LOCKS, LockTerms, lock_data, lock_id
 from tenor.parties import Actor
 from tenor.units import Money
-
-_TERMS = "(bytes32,uint256,address,address,uint40)"
-_NO_COMMITMENT = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,7 @@ class Delivery:
     @property
     def lock(self) -> bytes:
         """Id of the lock that holds the units: 32 bytes."""
-        parts = [self.security, self.seller.wallet, self.seller.wallet, self._lock_reference]
-        return keccak(encode(["address", "address", "address", "bytes32"], parts))
+        return lock_id(self.security, self.seller.wallet, self._lock_reference)
 
     @property
     def _lock_reference(self) -> bytes:
@@ -61,8 +57,9 @@ class Delivery:
 
     def held(self, stage: str) -> Intent:
         """The seller holds the units for the buyer."""
-        terms = (self._lock_reference, self.units, self.buyer.wallet, self.operator.wallet, self.deadline)
-        data = calldata("Bond", "createLock", encode([_TERMS], [terms]), _NO_COMMITMENT, _NO_COMMITMENT, b"")
+        data = lock_data(
+            LockTerms(self._lock_reference, self.units, self.buyer.wallet, self.operator.wallet, self.deadline)
+        )
         what = f"{self.units:,} units held for {self.buyer.name} against {Money(self.amount, self.currency)}"
         return self._intent("hold", stage, self.seller, what, data)
 
@@ -71,14 +68,14 @@ class Delivery:
         paid = Money(self.amount, self.currency)
         what = f"payment {payment} of {paid} confirmed: {self.units:,} units to {self.buyer.name}"
         moved = Movement(self.security, self.seller.wallet, self.buyer.wallet, self.units)
-        data = calldata("Bond", "spendLock", self.lock, b"", payment.encode())
+        data = calldata(LOCKS, "spendLock", self.lock, b"", payment.encode())
         return self._intent("release", stage, self.operator, what, data, moved)
 
     def given_back(self, stage: str, reason: str) -> Intent:
         """The operator says that the payment failed: the seller has the units."""
         what = f"payment failed ({reason}): {self.units:,} units back to {self.seller.name}"
         return self._intent(
-            "give back", stage, self.operator, what, calldata("Bond", "cancelLock", self.lock, b"", reason.encode())
+            "give back", stage, self.operator, what, calldata(LOCKS, "cancelLock", self.lock, b"", reason.encode())
         )
 
     def _intent(self, act: str, stage: str, actor: Actor, what: str, data: str, *moved: Movement) -> Intent:

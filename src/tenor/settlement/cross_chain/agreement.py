@@ -9,11 +9,11 @@ from enum import StrEnum
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
+from tenor.chain.locks import lock_id
 from tenor.parties import Actor
 
 SECRET_LENGTH = 32  # [bytes]
 NO_SPENDER = "0x" + "00" * 20
-NOTHING = bytes(32)  # commits to nothing
 
 
 class Side(StrEnum):
@@ -93,9 +93,7 @@ class Lock:
     @property
     def id(self) -> bytes:
         """By what the token knows a lock that a holder made for itself (ISettlementLocks)."""
-        giver = self.leg.giver.wallet
-        parts = [self.leg.token, giver, giver, self.reference]
-        return keccak(encode(["address", "address", "address", "bytes32"], parts))
+        return lock_id(self.leg.token, self.leg.giver.wallet, self.reference)
 
 
 @dataclass(frozen=True, slots=True)

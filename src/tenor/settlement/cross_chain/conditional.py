@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
+from tenor.chain.locks import NO_COMMITMENT
 from tenor.chain.typed_data import TypedData
 from tenor.errors import InputError
-from tenor.settlement.cross_chain.agreement import NOTHING, Leg, Lock
+from tenor.settlement.cross_chain.agreement import Leg, Lock
 from tenor.settlement.cross_chain.keys import Purpose, key_hash
 from tenor.settlement.cross_chain.ordering import leg_faults
 
@@ -122,7 +123,7 @@ def is_vouched(trade: ConditionalTrade, statements: tuple[bytes, bytes] | None) 
 
 
 def _lock(leg: Leg, trade: int) -> Lock:
-    return Lock(leg, trade.to_bytes(32, "big"), leg.contract, NOTHING)
+    return Lock(leg, trade.to_bytes(32, "big"), leg.contract, NO_COMMITMENT)
 
 
 def _keys(trade: ConditionalTrade) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from eth_abi.abi import encode
-
 from tenor.chain.contract import calldata
 from tenor.chain.intent import Intent, Movement, intent_id
+from tenor.chain.locks import LOCKS, LockTerms, lock_data
 from tenor.errors import InputError
 from tenor.parties import Actor
 from tenor.settlement.cross_chain.agreement import (
-    NOTHING,
     SECRET_LENGTH,
     Lock,
     Side,
@@ -19,9 +17,7 @@ from tenor.settlement.cross_chain.agreement import (
     swap_id,
 )
 
-LOCKS = "ISettlementLocks"
 STAGE = "settle between chains"
-_TERMS = "(bytes32,uint256,address,address,uint40)"  # LockTerms
 
 
 def lock_intent(swap: Swap, side: Side) -> Intent:
@@ -55,8 +51,9 @@ def release_intent(swap: Swap, side: Side, by: Actor) -> Intent:
 def create_lock_data(lock: Lock) -> str:
     """The call by which a leg's giver locks it."""
     leg = lock.leg
-    terms = (lock.reference, leg.amount, leg.receiver.wallet, lock.spender, leg.expiry)
-    return calldata(LOCKS, "createLock", encode([_TERMS], [terms]), lock.commitment, NOTHING, b"")
+    return lock_data(
+        LockTerms(lock.reference, leg.amount, leg.receiver.wallet, lock.spender, leg.expiry), lock.commitment
+    )
 
 
 def release_data(lock: Lock) -> str:

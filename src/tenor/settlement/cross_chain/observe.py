@@ -12,11 +12,11 @@ from tenor.chain.clock import next_time
 from tenor.chain.connection import Chain
 from tenor.chain.contract import at
 from tenor.chain.events import Event, read_events_about
+from tenor.chain.locks import LOCKS, NO_COMMITMENT
 from tenor.chain.trace import calls_of
 from tenor.deployment.genuine import shipped_at
 from tenor.errors import ConnectionFailed, InputError
-from tenor.settlement.cross_chain.agreement import NOTHING, Leg, Lock, Side, Swap, commitment_to, lock_of
-from tenor.settlement.cross_chain.intents import LOCKS
+from tenor.settlement.cross_chain.agreement import Leg, Lock, Side, Swap, commitment_to, lock_of
 from tenor.settlement.cross_chain.views import LegView, LockState, SwapView
 
 _SELECTOR, _WORD = 4, 32  # [bytes]
@@ -132,6 +132,6 @@ def _is_agreed(chain: Chain, lock: Lock, block: int) -> bool:
     amount, receiver, expiry = decode(["uint256", "address", "uint256"], content)
     found = (*views.getLock(lock.id).call(block_identifier=block), amount, to_checksum_address(receiver), expiry)
     return found == (
-        *(leg.giver.wallet, lock.spender, lock.commitment, NOTHING),
+        *(leg.giver.wallet, lock.spender, lock.commitment, NO_COMMITMENT),
         *(leg.amount, leg.receiver.wallet, leg.expiry),
     )
