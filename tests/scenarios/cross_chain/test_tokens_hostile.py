@@ -9,12 +9,13 @@ from eth_abi.abi import encode
 
 from tenor.chain.clock import mine
 from tenor.chain.contract import at, calldata, initcode
+from tenor.chain.locks import NO_COMMITMENT
 from tenor.deployment.plan import CREATE2_PROXY, proxied_address, proxied_data
 from tenor.errors import InputError
 from tenor.parties import Role
 from tenor.scenarios.cross_chain.forms import agree_swap
 from tenor.scenarios.cross_chain.places import Places
-from tenor.settlement.cross_chain.agreement import NO_SPENDER, NOTHING, Side, lock_of
+from tenor.settlement.cross_chain.agreement import NO_SPENDER, Side, lock_of
 from tenor.settlement.cross_chain.observe import check_tokens, observe
 from tenor.settlement.cross_chain.views import LockState
 from tests.scenarios.cross_chain.test_swap_hostile import DEEP, send
@@ -29,7 +30,7 @@ def test_check_tokens__token_that_lies__is_refused_by_its_code(places: Places) -
     fake = replace(swap, lead=replace(swap.lead, token=proxied_address(code)))
     lock, leg = lock_of(fake, Side.LEAD), fake.lead
     content = encode(["uint64", "address", "uint40"], [leg.amount, leg.receiver.wallet, leg.expiry])
-    info = (leg.giver.wallet, NO_SPENDER, fake.commitment, NOTHING)
+    info = (leg.giver.wallet, NO_SPENDER, fake.commitment, NO_COMMITMENT)
     send(places, leg, places.seller, calldata("MockLocks", "pretend", info, content))
     mine(places.bond, DEEP)
     assert lock.id != lock_of(swap, Side.LEAD).id
