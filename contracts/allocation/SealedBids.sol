@@ -77,7 +77,10 @@ contract SealedBids is ISealedBids {
         Bid storage made = _bids[auction][bidder][commitment];
         made.state = BidState.FORFEITED;
         emit DepositForfeited(auction, bidder, commitment);
-        if (made.depositLock != 0) ISettlementLocks(terms.cash).spendLock(made.depositLock, "", "");
+        bytes32 lockId = made.depositLock;
+        if (lockId != 0 && ILockViews(terms.cash).isLockActive(lockId)) {
+            ISettlementLocks(terms.cash).spendLock(lockId, "", "");
+        }
     }
 
     /// @inheritdoc ISealedBids

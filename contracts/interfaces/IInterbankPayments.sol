@@ -98,6 +98,8 @@ interface IInterbankPayments is IConsents {
     error WrongPaymentStatus(bytes32 id, PaymentStatus status);
     /// Thrown when the caller may not do this with the payment.
     error NotYours(address caller);
+    /// Thrown when too little gas is left for calls whose failure would be taken for the tokens' own refusal.
+    error GasTooLow(uint256 least);
 
     /// Brings a bank's deposit token in, or gives it another account. Only who has the token's bank role, and an account
     /// both there and in reserves, which the central bank has opened: the caller's wallet is the bank's account from then on.

@@ -26,6 +26,8 @@ interface INetSessions {
     error NoSession(uint40 deadline);
     /// Thrown when a session is of nothing or of more than one transaction carries.
     error SessionSize(uint256 payments);
+    /// Thrown when the payments of a session are of more banks than one transaction carries.
+    error TooManyBanks(uint256 most);
     /// Thrown when a payment was queued since the last cut-off.
     error BeforeCutOff(bytes32 id);
     /// Thrown when another payment of the bank stands before this one.

@@ -88,7 +88,7 @@ interface ISealedBids {
     /// Opens the caller's bid, after the auction has closed, and gives the deposit back.
     function open(bytes32 auction, SealedBid calldata bid) external;
 
-    /// Gives the seller the deposit of a bid that was not opened in time. Anybody.
+    /// Gives the seller the deposit of a bid that was not opened in time, where it has not ended since. Anybody.
     function forfeit(bytes32 auction, address bidder, bytes32 commitment) external;
 
     function auctionOf(bytes32 id) external view returns (SealedAuction memory);

@@ -78,7 +78,8 @@ interface ISettlementLocks {
         bytes calldata data
     ) external returns (bytes32 lockId);
 
-    /// Locks units of a holder who lets this token's settlement venue settle. Only the venue, which becomes the spender.
+    /// Locks units of a holder who lets this token's settlement venue settle. Only the venue, or the payment system of a
+    /// deposit; it becomes the spender.
     function createLockFor(address holder, LockTerms calldata terms) external returns (bytes32 lockId);
 
     /// Has somebody else spend and cancel from now on. Only the spender, until the expiry.

@@ -56,7 +56,7 @@ interface ITokenAdministration {
     /// The contract that settles trades in this token; zero for none.
     function settlementVenue() external view returns (address);
 
-    /// Lets the settlement venue of this token move what the caller has agreed to there, or no longer. It takes the
-    /// place of an allowance and costs a settlement no storage read.
+    /// Lets the settlement venue of this token, and the payment system of a deposit, move what the caller has agreed to
+    /// there, or no longer. It takes the place of an allowance and costs a settlement no storage read.
     function allowSettlement(bool allowed) external;
 }

@@ -75,6 +75,7 @@ contract InterbankPayments is NetSessions {
             _checkSession(payment.deadline);
             _enqueue(payment, id);
         } else {
+            _checkOffered(payment, from);
             _held[id].status = PaymentStatus.FINAL;
             _tellFinal(payment, id);
             ISettlementLocks(payment.payerToken).cancelLock(_lockId(payment, id), "", "");
@@ -98,6 +99,7 @@ contract InterbankPayments is NetSessions {
         emit PaymentConfirmed(id, operatorReference);
         if (!settled) return _reverse(payment, id, 0);
         _held[id].status = PaymentStatus.CONFIRMED;
+        _checkGas();
         try IDepositToken(payment.payerToken).debitLocked(_lockId(payment, id)) {}
         catch {
             emit PayerNotDebited(id, payment.payer, payment.amount);
@@ -163,8 +165,8 @@ contract InterbankPayments is NetSessions {
         bool sound = payment.amount != 0 && payment.payerToken != payment.payeeToken && payment.payee != address(0);
         Participant memory from = _available(payment.payerToken);
         Participant memory to = _available(payment.payeeToken);
-        bool offered = payment.method != Method.CORRESPONDENT || from.corresponds;
-        require(sound && offered && (!outside || operator != address(0)), InvalidPayment());
+        require(sound && (!outside || operator != address(0)), InvalidPayment());
+        _checkOffered(payment, from);
         if (payment.method == Method.NETTED) _checkSession(payment.deadline);
         _spend(payment.payer, payment.nonce);
         if (to.screensFrom != 0 && payment.amount >= to.screensFrom) {
@@ -195,10 +197,12 @@ contract InterbankPayments is NetSessions {
         IDepositToken token = IDepositToken(payment.payeeToken);
         address account = _participants[payment.payeeToken].account;
         bool credited;
+        _checkGas();
         try token.credit(payment.payee, payment.amount) {
             credited = true;
         } catch {
             emit PaymentInSuspense(id, payment.payee, account);
+            _checkGas();
             try token.credit(account, payment.amount) {
                 credited = true;
             } catch {}
@@ -206,6 +210,11 @@ contract InterbankPayments is NetSessions {
         if (!credited) return;
         _held[id].status = PaymentStatus.FINAL;
         _tellFinal(payment, id);
+    }
+
+    /// A bank makes payments through correspondents while it says so.
+    function _checkOffered(Payment calldata payment, Participant memory from) private pure {
+        require(payment.method != Method.CORRESPONDENT || from.corresponds, InvalidPayment());
     }
 
     /// A payment that waits for the payee's bank, by whose compliance officer the call comes.

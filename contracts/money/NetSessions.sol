@@ -24,7 +24,6 @@ abstract contract NetSessions is INetSessions, PaymentBook {
 
     uint256 private constant MAX_PAYMENTS = 100; // so that a session's part fits one transaction
     uint256 private constant MAX_BANKS = 32;
-    uint256 private constant CARRY_GAS = 1_000_000; // several times what it takes: a bank's token cannot use up the others'
     bytes4 private constant NOT_CARRIED = "MS03"; // ISO 20022: the agent gives no reason
 
     struct Queue {
@@ -181,8 +180,9 @@ abstract contract NetSessions is INetSessions, PaymentBook {
         _available(payment.payerToken);
         _takeFirst(payment.payerToken, id, part.session);
         _held[id].status = PaymentStatus.FINAL;
+        _checkGas();
         // What cannot be carried out leaves nothing behind but its end, and the rest of the session stands.
-        try this.carry{gas: CARRY_GAS}(payment) {
+        try this.carry{gas: CALL_GAS}(payment) {
             _add(part, payment);
             _tellFinal(payment, id);
         } catch {
@@ -229,7 +229,8 @@ abstract contract NetSessions is INetSessions, PaymentBook {
     function _indexOf(Part memory part, address token) private pure returns (uint256 index) {
         while (index < part.banks && part.tokens[index] != token) ++index;
         if (index < part.banks) return index;
-        part.tokens[part.banks++] = token; // reverts beyond MAX_BANKS
+        require(index < MAX_BANKS, TooManyBanks(MAX_BANKS));
+        part.tokens[part.banks++] = token;
     }
 
     /// Counts what was paid into the banks' positions of the session.

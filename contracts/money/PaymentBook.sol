@@ -21,6 +21,9 @@ struct Held {
 
 /// Which banks take part, what a payment is known by, and the payments that are held on their payers' accounts.
 abstract contract PaymentBook is IInterbankPayments, Consents {
+    uint256 internal constant CALL_GAS = 1_000_000; // several times what a token takes for one payment
+    uint256 private constant LEAST_GAS = 1_100_000; // of which a call is given 63 of 64 parts at most (EIP-150)
+
     bytes32 private constant PAYMENT_TYPEHASH = keccak256(
         "Payment(bytes16 uetr,address payer,address payee,address payerToken,address payeeToken,uint64 amount,uint8 method,bytes4 purpose,uint40 deadline,uint256 nonce,bytes32 returnOf)"
     );
@@ -89,6 +92,11 @@ abstract contract PaymentBook is IInterbankPayments, Consents {
         bank = _participants[token];
         require(bank.account != address(0), BankNotAvailable(token));
         require(IAccessControl(token).hasRole(TokenRoles.BANK, msg.sender), NotYours(msg.sender));
+    }
+
+    /// Before a call that may fail: no caller has it fail by bringing little gas.
+    function _checkGas() internal view {
+        require(gasleft() >= LEAST_GAS, GasTooLow(LEAST_GAS));
     }
 
     function _checkStatus(bytes32 id, PaymentStatus wanted) internal view {

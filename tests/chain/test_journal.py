@@ -56,7 +56,6 @@ def test_started__with_a_file__stands_there_before_the_outcome(tmp_path: Path) -
             "actor": {"name": "issuer", "key": "dev:0", "wallet": "0xA0"},
             "to": "0xB0", "data": "0x12",
             "movements": [{"asset": "0xB0", "sender": None, "receiver": "0xA0", "amount": 5}],
-            "least_gas": 0,
         },
         "transaction": "0xfeed",
     }  # fmt: skip

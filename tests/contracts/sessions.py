@@ -36,7 +36,7 @@ class Sessions:
     def payments(self) -> Deployed:
         return self.banking.payments
 
-    def queue(self, route: str, amount: int, **changes: object) -> dict[str, Any]:
+    def queue(self, route: Sequence[str], amount: int, **changes: object) -> dict[str, Any]:
         """A payment that is held until the cut-off, `ab` from a at A to b at B; its deadline is three hours away."""
         payer, payee = route
         number = next(self.nonces)

@@ -42,8 +42,6 @@ class Intent:
         to: contract called.
         data: calldata.
         movements: what it does to registers when it succeeds.
-        least_gas: what it is given at least, whatever the node's estimate: a contract that goes on where a call of its
-            own fails succeeds with less than that call needs.
     """
 
     id: str
@@ -53,7 +51,6 @@ class Intent:
     to: str
     data: str
     movements: tuple[Movement, ...] = field(default=())
-    least_gas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

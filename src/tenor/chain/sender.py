@@ -98,7 +98,7 @@ class Sender:
             "chainId": self._chain.chain_id,
             "type": 2,
             "nonce": eth.get_transaction_count(account.address, "pending"),
-            "gas": max(gas_limit(gas), intent.least_gas),
+            "gas": gas_limit(gas),
             "maxFeePerGas": Wei(2 * base_fee + _TIP),
             "maxPriorityFeePerGas": _TIP,
         }

@@ -27,9 +27,6 @@ from tenor.money.payment import (
 from tenor.parties import Actor
 from tenor.units import Money
 
-CONFIRMING_GAS = 400_000
-"""Gas of a confirmation: it goes on where the payee, and then its bank, cannot be credited."""
-
 RETURNED = "RRCT"  # purpose of a payment that sends another back
 _CONFIRMATION = {"id": "bytes32", "settled": "bool", "operatorReference": "bytes32"}
 
@@ -101,8 +98,7 @@ def confirm_intent(  # noqa: PLR0913 -- whose word on what, and what it is known
         moved = moved[0], replace(moved[1], receiver=system.accounts[payment.payee_token])
     why = f": {'settled' if word.settled else 'not settled'}, {word.reference}"
     arguments = word.settled, word.digest, signed.signature
-    intent = _act(system, payment, submitter, stage, "confirm", *arguments, why=why, moves=moved)
-    return replace(intent, least_gas=CONFIRMING_GAS)
+    return _act(system, payment, submitter, stage, "confirm", *arguments, why=why, moves=moved)
 
 
 def complete_intent(system: PaymentSystem, payment: Payment, submitter: Actor, stage: str) -> Intent:

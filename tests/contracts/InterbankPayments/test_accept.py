@@ -51,6 +51,16 @@ def test_accept__through_a_correspondent__pays(banking: Banking) -> None:
 
 
 @pytest.mark.requirement("IBP-6")
+def test_accept__the_payers_bank_offers_no_correspondent_since__reverts(banking: Banking) -> None:
+    payment = banking.payment(method=CORRESPONDENT)
+    banking.pay(payment)
+    banking.payments.setBank(banking.a, 0, False, False, by=banking.world.bank_a)  # noqa: FBT003
+    with reverts("InvalidPayment"):
+        banking.payments.accept(payment, by=banking.world.officer)
+    assert (banking.status(payment), banking.money()) == (SCREENING, (1_000, 1_000, 1_000, 1_000))
+
+
+@pytest.mark.requirement("IBP-6")
 def test_accept__settled_elsewhere__waits_for_the_operator(banking: Banking) -> None:
     payment = banking.payment(method=CONFIRMED)
     banking.pay(payment)

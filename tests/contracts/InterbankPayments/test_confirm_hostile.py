@@ -69,7 +69,7 @@ def test_confirm__whatever_gas_it_is_given__a_payee_who_can_receive_does(banking
         banking.word(payment, settled=True),
     )
     done = 0
-    for gas in range(60_000, 330_000, 2_000):
+    for gas in range(1_000_000, 1_400_000, 5_000):
         snapshot = world.chain.rpc("evm_snapshot")
         try:
             sent = transact(world.chain, world.outsider, banking.payments.wallet, data, gas=gas)

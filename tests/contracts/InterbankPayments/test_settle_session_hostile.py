@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.banking import FINAL, QUEUED, REVERSED
+from tests.contracts.banking import FINAL, QUEUED, REVERSED, open_bank
 from tests.contracts.sessions import HOUR, Sessions
 from tests.contracts.support import reverts
 
 USES_UP_ALL_GAS = "0xfe"  # INVALID
+LEAST_GAS = 1_100_000
 
 
 @pytest.mark.requirement("SESS-5")
@@ -30,14 +31,35 @@ def test_settle_session__too_little_gas_for_a_payment__sends_none_back(sessions:
     """The operator cannot have a sound payment fail by what gas it gives."""
     payment = sessions.queue("ab", 100)
     sessions.cut_off()
-    for gas in range(100_000, 300_000, 20_000):
-        try:
+    for gas in (400_000, 700_000, 1_000_000):
+        with reverts("GasTooLow", least=LEAST_GAS):
             sessions.payments.settleSession([payment], by=sessions.world.settler, gas=gas)
-        except Exception:  # noqa: BLE001 -- however the node says that gas has run out
-            assert sessions.statuses([payment]) == [QUEUED]
-        else:
-            break
+    assert sessions.statuses([payment]) == [QUEUED]
+    sent = sessions.payments.settleSession([payment], by=sessions.world.settler, gas=LEAST_GAS + 200_000)
     assert sessions.statuses([payment]) == [FINAL]
+    assert sent.gas < 300_000
+
+
+@pytest.mark.requirement("SESS-5")
+def test_settle_session__more_banks_than_one_transaction_carries__reverts(sessions: Sessions) -> None:
+    """32 banks that pay one of them fit; a 33rd does not."""
+    world, banking = sessions.world, sessions.banking
+    many = [sessions.queue("ab", 1), sessions.queue("ca", 1)]
+    for number in range(31):
+        name = f"x{number}"
+        token = open_bank(world, name, world.custodian, banking.payments)["DepositToken"]
+        token.openAccounts([world.custodian], by=world.custodian)
+        banking.payments.join(token, by=world.custodian)
+        sessions.tokens[name], sessions.customers[name] = token, world.custodian
+        if number < 29:
+            many.append(sessions.queue(("a", name), 1))
+    beyond = sessions.queue(("a", "x30"), 1)
+    sessions.cut_off()
+    with reverts("TooManyBanks", most=32):
+        sessions.settle(*many, beyond)
+    sessions.settle(*many)
+    assert sessions.statuses([*many, beyond]) == [FINAL] * len(many) + [QUEUED]
+    assert sessions.deposits()[0] == 1_000 - 30 + 1
 
 
 @pytest.mark.requirement("SESS-5")

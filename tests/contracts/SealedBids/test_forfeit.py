@@ -46,6 +46,18 @@ def test_forfeit__opened_or_never_made__reverts(bidding: Bidding) -> None:
 
 
 @pytest.mark.requirement("BID-5")
+def test_forfeit__deposit_taken_by_force__ends_the_bid(bidding: Bidding) -> None:
+    """The lock ended with what it was on, and the bid does not stand for good."""
+    world, value = bidding.world, bidding.commit()
+    held = world.cash.balanceOf(world.investor_a)
+    world.cash.forcedTransfer(world.investor_a, world.investor_b, held, by=world.officer)
+    before = world.cash.balanceOf(world.issuer)
+    bidding.end()
+    bidding.forfeit(value)
+    assert (bidding.state(), world.cash.balanceOf(world.issuer) - before) == (FORFEITED, 0)
+
+
+@pytest.mark.requirement("BID-5")
 def test_forfeit__no_deposit__ends_the_bid(world: World) -> None:
     bidding = open_bidding(world, deposit=0)
     value = bidding.commit(FREE)
