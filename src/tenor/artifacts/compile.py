@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from tenor.artifacts.artifact import SIZE_LIMIT, Build, artifacts_of
+from tenor.artifacts.parts import merged, parts_of
 from tenor.artifacts.solc import SOLC_BUILD, ensure_solc
 from tenor.artifacts.sources import check_names, compiler_input, input_key, is_own
 from tenor.errors import InputError, SetupError
 
 CACHE_FOLDER = ".artifacts"
 CACHED_BUILDS = 8  # builds kept, so that changing branches back and forth compiles nothing anew
+MOST_COMPILERS = 4  # side by side: each takes up to 1 GB
 SOLCX_REMEDY = "Run `make setup` or `pip install tenor[compile]`"
 
 
@@ -62,16 +66,23 @@ def _compile(root: Path, document: dict[str, Any], key: str) -> Build:
         import solcx  # noqa: PLC0415 -- an installed Tenor has none and needs none
     except ImportError as exc:
         raise SetupError("py-solc-x", "it is not installed", SOLCX_REMEDY) from exc
-    try:
+
+    def run(part: dict[str, Any]) -> dict[str, Any]:
         # Sources are inlined and the base path holds none: an import that was missed is an error, never a stale cache.
-        output = solcx.compile_standard(
-            document, solc_binary=compiler.path, base_path=compiler.path.parent, allow_empty=True
+        made: dict[str, Any] = solcx.compile_standard(
+            part, solc_binary=compiler.path, base_path=compiler.path.parent, allow_empty=True
         )
+        return made
+
+    parts = parts_of(document, min(os.cpu_count() or 1, MOST_COMPILERS))
+    try:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            output = merged(list(pool.map(run, parts)))
     except solcx.exceptions.SolcError as exc:
         raise _source_error(document, exc) from exc
     warnings = [
         f"{_place(document, error)}: {error['message']}"
-        for error in output.get("errors", [])
+        for error in output["errors"]
         if is_own((error.get("sourceLocation") or {}).get("file", ""))
     ]
     return Build(key, SOLC_BUILD, compiler.origin, artifacts_of(output), tuple(warnings))

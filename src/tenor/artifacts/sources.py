@@ -24,7 +24,7 @@ OUTPUTS = (
     "storageLayout",
 )
 
-_IMPORT = re.compile(r"""^\s*import\b[^;"']*["']([^"']+)["']""", re.MULTILINE)
+IMPORT = re.compile(r"""^\s*import\b[^;"']*["']([^"']+)["']""", re.MULTILINE)
 _DEFINITION = re.compile(r"^\s*(?:abstract\s+)?(?:contract|interface|library)\s+(\w+)", re.MULTILINE)
 
 
@@ -67,7 +67,7 @@ def read_sources(root: Path) -> dict[str, str]:
         if unit in sources or not path.is_file():
             continue
         sources[unit] = path.read_text(encoding="utf-8")
-        waiting += [resolve_import(unit, target) for target in _IMPORT.findall(sources[unit])]
+        waiting += [resolve_import(unit, target) for target in IMPORT.findall(sources[unit])]
     return sources
 
 
