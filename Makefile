@@ -50,7 +50,7 @@ check: setup ape ## lint, formatting, types, Solidity fuzz, and the same tree th
 	@$(BIN)/mypy
 	@$(BIN)/mypy bench scripts/campaign.py
 	@$(FORGE) fmt --check contracts
-	@$(FORGE) test
+	@FOUNDRY_PROFILE=fast $(FORGE) test
 	@$(BIN)/python -m bench.gas --check
 
 .PHONY: ape
